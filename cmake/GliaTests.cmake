@@ -1,0 +1,30 @@
+# One test program per folder of glia/, linked statically so that internals can be tested; gtest is precompiled once.
+enable_testing()
+find_package(GTest REQUIRED)
+include(GoogleTest)
+
+file(GLOB GLIA_TESTING CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/testing/*.cpp)
+list(FILTER GLIA_TESTING EXCLUDE REGEX "_test\\.cpp$")
+add_library(glia_testing STATIC ${GLIA_TESTING})
+target_link_libraries(glia_testing PUBLIC glia_static GTest::gtest PRIVATE glia_flags)
+set_target_properties(glia_testing PROPERTIES POSITION_INDEPENDENT_CODE OFF)  # a precompiled header wants one setting
+target_precompile_headers(glia_testing PUBLIC <gtest/gtest.h> <string> <vector>)
+
+file(GLOB_RECURSE GLIA_TESTS CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}
+  ${CMAKE_CURRENT_SOURCE_DIR}/glia/*_test.cpp ${CMAKE_CURRENT_SOURCE_DIR}/testing/*_test.cpp)
+set(folders)
+foreach(source ${GLIA_TESTS})
+  get_filename_component(folder ${source} DIRECTORY)
+  string(REGEX REPLACE "^glia/" "" folder ${folder})
+  string(REPLACE "/" "_" folder ${folder})
+  list(APPEND folders ${folder})
+  list(APPEND sources_${folder} ${source})
+endforeach()
+list(REMOVE_DUPLICATES folders)
+foreach(folder ${folders})
+  add_executable(test_${folder} ${sources_${folder}})
+  target_link_libraries(test_${folder} PRIVATE glia_testing glia_flags)
+  target_precompile_headers(test_${folder} REUSE_FROM glia_testing)
+  set_target_properties(test_${folder} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests POSITION_INDEPENDENT_CODE OFF)
+  gtest_discover_tests(test_${folder} TEST_PREFIX "${folder}." DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+endforeach()
