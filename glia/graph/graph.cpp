@@ -1,0 +1,127 @@
+#include "glia/graph/graph.hpp"
+
+#include <unordered_set>
+
+#include "glia/base/error.hpp"
+
+namespace glia::detail {
+namespace {
+
+/// Visits nodes below `roots`, inputs first, without recursion: chains may be 10^6 long.
+template <class Visit>
+void post_order(const Tensors& roots, std::unordered_set<const Node*>& seen, Visit visit) {
+  struct Frame {
+    Node* node;
+    std::size_t next;
+  };
+  std::vector<Frame> stack;
+  const auto enter = [&](const Tensor& t) {
+    if (t.valid() && seen.insert(t.node()).second) stack.push_back({t.node(), 0});
+  };
+  for (const Tensor& root : roots) {
+    enter(root);
+    while (!stack.empty()) {
+      Frame& top = stack.back();
+      if (top.next < top.node->inputs.size()) {
+        enter(top.node->inputs[top.next++]);
+      } else {
+        Node* node = top.node;
+        stack.pop_back();
+        visit(node);
+      }
+    }
+  }
+}
+
+Tensors roots_of(const Graph& graph) {
+  Tensors roots = graph.parameters;
+  roots.insert(roots.end(), graph.results.begin(), graph.results.end());
+  for (const Update& update : graph.updates) roots.push_back(update.value);
+  return roots;
+}
+
+}  // namespace
+
+std::vector<Node*> Graph::order() const {
+  std::vector<Node*> out;
+  std::unordered_set<const Node*> seen;
+  post_order(roots_of(*this), seen, [&](Node* node) { out.push_back(node); });
+  return out;
+}
+
+void Rewriter::bind(const Tensor& from, const Tensor& to) {
+  keep_.push_back(from);
+  seen_.insert(from.node());
+  Tensors& outputs = done_[from.node()];
+  outputs.resize(from.node()->outputs.size());
+  outputs[static_cast<std::size_t>(from.index())] = to;
+}
+
+Tensor Rewriter::operator()(const Tensor& t) {
+  if (!t.valid()) return t;
+  keep_.push_back(t);
+  post_order({t}, seen_, [&](Node* node) {
+    Tensors inputs;
+    inputs.reserve(node->inputs.size());
+    bool changed = false;
+    for (const Tensor& input : node->inputs) {
+      inputs.push_back(done_.at(input.node())[static_cast<std::size_t>(input.index())]);
+      changed = changed || !inputs.back().same(input);
+    }
+    Tensors outputs = rule_(*node, inputs);
+    if (outputs.empty()) {
+      if (changed) {
+        outputs = with_inputs(*node, inputs);
+      } else {
+        for (std::size_t i = 0; i < node->outputs.size(); ++i) outputs.push_back(Tensor(node->shared_from_this(), static_cast<int>(i)));
+      }
+    }
+    done_.emplace(node, std::move(outputs));
+  });
+  return done_.at(t.node())[static_cast<std::size_t>(t.index())];
+}
+
+Graph Rewriter::operator()(const Graph& graph) {
+  Graph out;
+  for (const Tensor& p : graph.parameters) out.parameters.push_back((*this)(p));
+  for (const Tensor& r : graph.results) out.results.push_back((*this)(r));
+  for (const Update& u : graph.updates) out.updates.push_back({u.variable, (*this)(u.value)});
+  return out;
+}
+
+void verify(const Graph& graph) {
+  for (const Node* node : graph.order()) {
+    for (const Tensor& input : node->inputs) {
+      if (!input.valid() || static_cast<std::size_t>(input.index()) >= input.node()->outputs.size()) {
+        throw ValueError({.where = node->op->name, .rule = "Every input of a node must be an output of another"});
+      }
+    }
+    if (node->op->has(kLeaf) || node->op == &op_call || node->op == &op_fused) continue;
+    std::vector<Spec> specs;
+    for (const Tensor& input : node->inputs) {
+      specs.push_back(spec(input));
+      specs.back().layout = Layout::row_major;
+    }
+    const std::vector<Spec> inferred = node->op->infer({node->attributes, specs});
+    for (std::size_t i = 0; i < inferred.size(); ++i) {
+      Spec stated = node->outputs[i];
+      stated.layout = Layout::row_major;
+      if (!(stated == inferred[i])) {
+        throw ShapeError({.where = node->op->name,
+                          .rule = "A node must state the outputs that its operation infers",
+                          .expected = inferred[i].str(),
+                          .received = stated.str()});
+      }
+    }
+  }
+  for (const Update& update : graph.updates) {
+    if (!(spec(update.value).shape == update.variable.shape()) || spec(update.value).dtype != update.variable.dtype()) {
+      throw ShapeError({.where = update.variable.path(),
+                        .rule = "An update must have the shape and dtype of its variable",
+                        .expected = Spec{update.variable.shape(), update.variable.dtype()}.str(),
+                        .received = spec(update.value).str()});
+    }
+  }
+}
+
+}  // namespace glia::detail

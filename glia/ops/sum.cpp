@@ -1,0 +1,48 @@
+#include "glia/ops/common.hpp"
+#include "glia/ops/reduce.hpp"
+
+namespace glia::detail {
+namespace {
+
+std::vector<Spec> infer(const Call& call) {
+  const Spec& x = call.inputs[0];
+  const auto& axes = call.attributes.integers("axes");
+  Shape out = x.shape;
+  for (auto a = axes.rbegin(); a != axes.rend(); ++a) out.erase(static_cast<int>(*a));
+  return {{out, x.dtype == boolean || x.dtype == u8 ? DType(i32) : x.dtype}};
+}
+
+void reference(const ReferenceCall& c) {
+  const Shape& from = c.in[0].shape();
+  const auto& axes = c.attributes.integers("axes");
+  std::vector<double> totals(static_cast<std::size_t>(c.out[0].size()), 0.0);
+  for (std::int64_t flat = 0; flat < c.in[0].size(); ++flat) {
+    totals[static_cast<std::size_t>(reduced_position(flat, from, axes))] += c.in[0].get(flat);
+  }
+  for (std::size_t i = 0; i < totals.size(); ++i) c.out[0].set(static_cast<std::int64_t>(i), totals[i]);
+}
+
+}  // namespace
+
+constinit const Op op_sum{
+    .name = "sum",
+    .arity = 1,
+    .infer = infer,
+    .gradient = [](const GradientCall& c) -> Tensors {
+      return {broadcast(restore_axes(c.dy[0], c.x[0].shape(), c.attributes.integers("axes")), c.x[0].shape())};
+    },
+    .reference = reference,
+    .onnx = "ReduceSum",
+};
+
+}  // namespace glia::detail
+
+namespace glia::ops {
+
+Tensor sum(const Tensor& x, const std::vector<int>& axes, bool keepdims) {
+  const auto normal = detail::normal_axes(axes, x.rank());
+  const Tensor y = detail::emit(detail::op_sum, {x}, {{"axes", normal}});
+  return keepdims ? detail::restore_axes(y, x.shape(), normal) : y;
+}
+
+}  // namespace glia::ops
