@@ -106,6 +106,17 @@ Tensor restore_axes(const Tensor& t, const Shape& original, const std::vector<st
   return t.shape() == shape ? t : ops::reshape(t, shape);
 }
 
+Shape rows_of(const Shape& shape) {
+  std::int64_t rows = 1;
+  bool symbolic = false;
+  for (int i = 0; i + 1 < shape.rank(); ++i) {
+    if (shape[i] < 0 && symbolic) throw ShapeError({.rule = "At most one axis may depend on the batch", .received = shape.str()});
+    symbolic = symbolic || shape[i] < 0;
+    rows = checked_multiply(rows, shape[i] < 0 ? -shape[i] : shape[i]);
+  }
+  return Shape{symbolic ? -rows : rows, shape.dim(-1)};
+}
+
 Tensor unbroadcast(const Tensor& dy, const Shape& from) {
   const Shape& to = dy.shape();
   const int offset = to.rank() - from.rank();

@@ -31,6 +31,9 @@ std::vector<std::int64_t> normal_axes(const std::vector<int>& axes, int rank);
 /// Puts axes of size 1 back where a reduction removed them.
 Tensor restore_axes(const Tensor& t, const Shape& original, const std::vector<std::int64_t>& axes);
 
+/// (…, k) seen as (rows, k); rows may be symbolic.
+Shape rows_of(const Shape& shape);
+
 /// Adds `dy` up over the axes along which `from` was broadcast to dy's shape: the gradient of broadcasting.
 Tensor unbroadcast(const Tensor& dy, const Shape& from);
 

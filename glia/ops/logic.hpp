@@ -2,7 +2,8 @@
 #include "glia/graph/tensor.hpp"
 
 // Comparisons and choice; results are bool. Sizes broadcast as in NumPy.
-namespace [[gnu::visibility("default")]] glia::ops {
+namespace [[gnu::visibility("default")]] glia {
+namespace ops {
 
 Tensor equal(const Tensor& a, const Tensor& b);
 Tensor not_equal(const Tensor& a, const Tensor& b);
@@ -16,4 +17,5 @@ Tensor logical_not(const Tensor& x);
 Tensor is_finite(const Tensor& x);
 Tensor select(const Tensor& condition, const Tensor& yes, const Tensor& no);  ///< condition ? yes : no
 
-}  // namespace glia::ops
+}  // namespace ops
+}  // namespace glia

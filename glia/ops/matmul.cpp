@@ -93,9 +93,14 @@ constinit const Op op_matmul{
 namespace glia::ops {
 
 Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a, bool transpose_b) {
+  if (a.rank() > 2 && b.rank() == 2 && !transpose_a) {  // a stack of rows times one matrix is one tall product
+    Shape shape = a.shape();
+    const Tensor y = matmul(reshape(a, detail::rows_of(shape)), b, false, transpose_b);
+    shape[shape.rank() - 1] = y.dim(-1);
+    return reshape(y, shape);
+  }
   const DType dtype = detail::meeting_dtype(a, b);
   const DType real = dtype.is_real() ? dtype : DType(f32);
-  // A stack of rows times one matrix is one tall product: (…, k)·(k, n) → (rows, k)·(k, n).
   return detail::emit(detail::op_matmul, {detail::as(a, real), detail::as(b, real)},
                       {{"transpose_a", std::int64_t{transpose_a}}, {"transpose_b", std::int64_t{transpose_b}}});
 }

@@ -2,7 +2,8 @@
 #include "glia/graph/tensor.hpp"
 
 // Functions of whole rows, each stable for large values.
-namespace [[gnu::visibility("default")]] glia::ops {
+namespace [[gnu::visibility("default")]] glia {
+namespace ops {
 
 Tensor softmax(const Tensor& x, int axis = -1);      ///< e^x / Σ e^x
 Tensor log_softmax(const Tensor& x, int axis = -1);  ///< x − ln Σ e^x
@@ -15,4 +16,5 @@ Tensor categorical_crossentropy(const Tensor& target, const Tensor& output, bool
 /// −t·ln p − (1−t)·ln(1−p), elementwise; probabilities are clipped to [1e-7, 1 − 1e-7].
 Tensor binary_crossentropy(const Tensor& target, const Tensor& output, bool from_logits = false);
 
-}  // namespace glia::ops
+}  // namespace ops
+}  // namespace glia

@@ -4,7 +4,8 @@
 #include "glia/graph/tensor.hpp"
 
 // Reductions over `axes` (none given = all; negative counts from the end); keepdims leaves axes of size 1.
-namespace [[gnu::visibility("default")]] glia::ops {
+namespace [[gnu::visibility("default")]] glia {
+namespace ops {
 
 Tensor sum(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);   ///< Σ x; bool and u8 count in i32
 Tensor mean(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);  ///< Σ x / count, real
@@ -19,7 +20,8 @@ Tensor argmin(const Tensor& x, int axis = -1);
 /// The number of elements along `axes` as an f32 scalar; a symbolic batch is answered at run time.
 Tensor count(const Tensor& x, const std::vector<int>& axes = {});
 
-}  // namespace glia::ops
+}  // namespace ops
+}  // namespace glia
 
 namespace glia::detail {
 

@@ -4,7 +4,8 @@
 #include "glia/graph/tensor.hpp"
 
 // Shapes, slices, indices and types.
-namespace [[gnu::visibility("default")]] glia::ops {
+namespace [[gnu::visibility("default")]] glia {
+namespace ops {
 
 Tensor broadcast_to(const Tensor& x, const Shape& shape);
 Tensor reshape(const Tensor& x, const Shape& shape);  ///< the same elements in order; −1 is the batch, or what is left
@@ -32,4 +33,5 @@ Tensor zeros_like(const Tensor& x);
 Tensor ones_like(const Tensor& x);
 Tensor stop_gradient(const Tensor& x);  ///< x, through which no gradient flows
 
-}  // namespace glia::ops
+}  // namespace ops
+}  // namespace glia

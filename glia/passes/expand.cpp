@@ -1,0 +1,66 @@
+#include "glia/passes/expand.hpp"
+
+#include <unordered_map>
+
+#include "glia/base/error.hpp"
+
+namespace glia::detail {
+namespace {
+
+/// Bottom-up over nodes below one root; a call's body may hold calls of its own, which are expanded in turn.
+class Expander {
+ public:
+  explicit Expander(Trace& trace) : trace_(trace) {}
+
+  Tensor operator()(const Tensor& root) {
+    for (Node* node : Graph{{}, {root}, {}}.order()) {
+      if (trace_.expanded.contains(node)) continue;
+      trace_.keep.push_back(Tensor(node->shared_from_this()));
+      trace_.expanded[node] = outputs_of(*node);
+    }
+    return lookup(root);
+  }
+
+ private:
+  Tensor lookup(const Tensor& t) const { return trace_.expanded.at(t.node())[static_cast<std::size_t>(t.index())]; }
+
+  Tensors outputs_of(Node& node) {
+    Tensors inputs;
+    bool changed = false;
+    for (const Tensor& input : node.inputs) {
+      inputs.push_back(lookup(input));
+      changed = changed || !inputs.back().same(input);
+    }
+    if (node.op == &op_call) {
+      const auto& callable = std::get<std::shared_ptr<const Callable>>(node.payload);
+      const ErrorPath path(callable->name(), node.file, node.line);
+      Tensors body = callable->trace(inputs);
+      for (Tensor& t : body) t = Expander(trace_)(t);
+      return body;
+    }
+    if (changed) return with_inputs(node, inputs);
+    Tensors same;
+    for (std::size_t i = 0; i < node.outputs.size(); ++i) same.emplace_back(node.shared_from_this(), static_cast<int>(i));
+    return same;
+  }
+
+  Trace& trace_;
+};
+
+}  // namespace
+
+Tensors expand(const Tensors& roots, Trace& trace) {
+  const TraceGuard guard(trace);
+  Expander expander(trace);
+  Tensors out;
+  for (const Tensor& root : roots) out.push_back(expander(root));
+  return out;
+}
+
+Tensors expand_in_current_trace(const Tensors& roots) {
+  if (Trace* trace = Trace::current()) return expand(roots, *trace);
+  Trace inference;
+  return expand(roots, inference);
+}
+
+}  // namespace glia::detail

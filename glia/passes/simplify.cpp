@@ -1,0 +1,155 @@
+#include "glia/passes/simplify.hpp"
+
+#include <unordered_map>
+
+#include "glia/graph/hash.hpp"
+#include "glia/ops/common.hpp"
+#include "glia/ops/math.hpp"
+#include "glia/ops/nn_ops.hpp"
+#include "glia/ops/shape_ops.hpp"
+
+namespace glia::detail {
+namespace {
+
+/// The scalar that a tensor is everywhere, seen through broadcasts; nullptr if it is none.
+const double* uniform_value(const Tensor& t) {
+  const Tensor* at = &t;
+  while (is(*at, op_broadcast_to) || is(*at, op_reshape)) at = &at->node()->inputs[0];
+  return constant_value(*at);
+}
+
+bool is_uniform(const Tensor& t, double value) {
+  const double* found = uniform_value(t);
+  return found != nullptr && *found == value;
+}
+
+Tensor filled(double value, const Spec& spec) { return broadcast(constant(value, spec.dtype), spec.shape); }
+
+double rounded(double value, DType dtype) {
+  return dispatch(dtype, [&](auto t) { return static_cast<double>(static_cast<decltype(t)>(value)); });
+}
+
+/// Folds an elementwise node whose inputs are all one scalar.
+Tensors fold(const Node& node, const Tensors& inputs) {
+  if (!node.op->has(kElementwise) || inputs.empty()) return {};
+  double v[3] = {};
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const double* value = uniform_value(inputs[i]);
+    if (value == nullptr || inputs[i].dtype().is_integer()) return {};
+    v[i] = *value;
+  }
+  const Scalar& f = node.op->scalar;
+  if (f.unary == nullptr && f.binary == nullptr && f.ternary == nullptr) return {};
+  const double out = f.unary != nullptr ? f.unary(v[0]) : f.binary != nullptr ? f.binary(v[0], v[1]) : f.ternary(v[0], v[1], v[2]);
+  return {filled(rounded(out, node.outputs[0].dtype), node.outputs[0])};
+}
+
+/// An elementwise node whose operands are all spread-out scalars is computed once and then spread.
+Tensors sink_broadcast(const Node& node, const Tensors& inputs) {
+  if (!node.op->has(kElementwise) || node.outputs[0].shape.rank() == 0) return {};
+  Tensors scalars;
+  for (const Tensor& input : inputs) {
+    if (!is(input, op_broadcast_to) || input.node()->inputs[0].rank() != 0) return {};
+    scalars.push_back(input.node()->inputs[0]);
+  }
+  return {broadcast(emit(*node.op, scalars, node.attributes), node.outputs[0].shape)};
+}
+
+/// x+0, x−0, x·1, x/1 and shape changes that change nothing. x·0 stays: it must keep NaN.
+Tensors identities(const Node& node, const Tensors& inputs) {
+  const Op* op = node.op;
+  if (op == &op_add) {
+    if (is_uniform(inputs[1], 0)) return {inputs[0]};
+    if (is_uniform(inputs[0], 0)) return {inputs[1]};
+  }
+  if (op == &op_subtract && is_uniform(inputs[1], 0)) return {inputs[0]};
+  if (op == &op_multiply) {
+    if (is_uniform(inputs[1], 1)) return {inputs[0]};
+    if (is_uniform(inputs[0], 1)) return {inputs[1]};
+  }
+  if (op == &op_divide && is_uniform(inputs[1], 1)) return {inputs[0]};
+  if (op == &op_cast && inputs[0].dtype() == node.outputs[0].dtype) return {inputs[0]};
+  if (op == &op_reshape || op == &op_broadcast_to) {
+    if (inputs[0].shape() == node.outputs[0].shape) return {inputs[0]};
+  }
+  if (op == &op_reshape && is(inputs[0], op_reshape)) return {ops::reshape(inputs[0].node()->inputs[0], node.outputs[0].shape)};
+  if (op == &op_reshape && is(inputs[0], op_broadcast_to) && inputs[0].node()->inputs[0].rank() == 0) {
+    return {broadcast(inputs[0].node()->inputs[0], node.outputs[0].shape)};
+  }
+  if (op == &op_broadcast_to && is(inputs[0], op_broadcast_to)) {
+    const Tensor& origin = inputs[0].node()->inputs[0];
+    if (origin.rank() == 0 || origin.rank() == inputs[0].rank()) return {broadcast(origin, node.outputs[0].shape)};
+  }
+  return {};
+}
+
+/// A sum of an all-equal tensor is a product with the count; the count of a fixed shape is a number.
+Tensors fold_counts(const Node& node, const Tensors& inputs) {
+  if (node.op != &op_count) return {};
+  double total = 1;
+  for (const std::int64_t axis : node.attributes.integers("axes")) {
+    const std::int64_t d = inputs[0].shape()[static_cast<int>(axis)];
+    if (d < 0) return {};
+    total *= static_cast<double>(d);
+  }
+  return {constant(total, node.outputs[0].dtype)};
+}
+
+/// Finds an equal node that exists already.
+class Merger {
+ public:
+  Tensors operator()(const Node& node, const Tensors& inputs) {
+    std::uint64_t key = mix(reinterpret_cast<std::uintptr_t>(node.op), node.attributes.hash());
+    for (const Tensor& input : inputs) key = mix(key, mix(reinterpret_cast<std::uintptr_t>(input.node()), static_cast<std::uint64_t>(input.index())));
+    for (auto [it, end] = seen_.equal_range(key); it != end; ++it) {
+      if (equal(*it->second.front().node(), node, inputs)) return it->second;
+    }
+    Tensors outputs;
+    bool same = inputs.size() == node.inputs.size();
+    for (std::size_t i = 0; same && i < inputs.size(); ++i) same = inputs[i].same(node.inputs[i]);
+    if (same) {
+      auto self = const_cast<Node&>(node).shared_from_this();
+      for (std::size_t i = 0; i < node.outputs.size(); ++i) outputs.emplace_back(self, static_cast<int>(i));
+    } else {
+      outputs = with_inputs(node, inputs);
+    }
+    seen_.emplace(key, outputs);
+    return outputs;
+  }
+
+ private:
+  static bool equal(const Node& known, const Node& node, const Tensors& inputs) {
+    if (known.op != node.op || !(known.attributes == node.attributes) || known.inputs.size() != inputs.size() ||
+        !(known.outputs == node.outputs)) {
+      return false;
+    }
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      if (!known.inputs[i].same(inputs[i])) return false;
+    }
+    if (known.payload.index() != node.payload.index()) return false;
+    if (const auto* variable = std::get_if<Variable>(&known.payload)) return variable->same(std::get<Variable>(node.payload));
+    if (const auto* array = std::get_if<Array>(&known.payload)) return array->identity() == std::get<Array>(node.payload).identity();
+    return std::holds_alternative<std::monostate>(known.payload);
+  }
+
+  std::unordered_multimap<std::uint64_t, Tensors> seen_;
+};
+
+}  // namespace
+
+Graph simplify(const Graph& graph) {
+  Merger merge;
+  Rewriter rewrite([&](const Node& node, const Tensors& inputs) -> Tensors {
+    for (const auto rule : {fold_counts, fold, identities, sink_broadcast}) {
+      Tensors out = rule(node, inputs);
+      if (out.empty()) continue;
+      // What a rule emitted may equal a node that exists.
+      Node* made = out[0].node();
+      return out.size() == 1 && !made->inputs.empty() && out[0].index() == 0 ? merge(*made, made->inputs) : out;
+    }
+    return merge(node, inputs);
+  });
+  return rewrite(graph);
+}
+
+}  // namespace glia::detail

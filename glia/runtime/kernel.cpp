@@ -1,0 +1,50 @@
+#include "glia/runtime/kernel.hpp"
+
+#include "glia/base/error.hpp"
+#include "glia/base/log.hpp"
+
+namespace glia::detail {
+
+Kernel::~Kernel() = default;
+
+void Fault::raise(Code code, std::int64_t position, std::int64_t value) noexcept {
+  while (lock_.test_and_set(std::memory_order_acquire)) {
+  }
+  if (code_.load() == none || position < position_.load()) {
+    code_ = code;
+    position_ = position;
+    value_ = value;
+  }
+  lock_.clear(std::memory_order_release);
+}
+
+void Fault::clear() noexcept { code_ = none; }
+
+Count count_of(std::span<const std::int64_t> dims) {
+  Count out;
+  for (const std::int64_t d : dims) {
+    out.factor = checked_multiply(out.factor, d < 0 ? -d : d);
+    out.power += d < 0;
+  }
+  return out;
+}
+
+std::unique_ptr<Kernel> choose_kernel(const KernelRequest& request, std::string* chosen) {
+  const bool log = log_enabled("dispatch");
+  std::string refusals;
+  for (const KernelMaker* maker : kernel_makers()) {
+    std::string refusal;
+    if (auto kernel = maker->make(request, refusal)) {
+      if (chosen != nullptr) *chosen = maker->name;
+      if (log) {
+        log_write(LogLevel::hint, "dispatch: " + std::string(request.node.op->name) + " " + request.out[0].str() + " -> " +
+                                      maker->name + (refusals.empty() ? "" : " (refused:" + refusals + ")"));
+      }
+      return kernel;
+    }
+    if (!refusal.empty()) refusals += " " + std::string(maker->name) + ": " + refusal + ";";
+  }
+  throw UnsupportedError({.where = request.node.op->name, .rule = "No kernel can run this operation", .received = request.out[0].str() + refusals});
+}
+
+}  // namespace glia::detail
