@@ -1,0 +1,323 @@
+#include "glia/passes/fuse.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "glia/ops/nn_ops.hpp"
+
+namespace glia::detail {
+namespace {
+
+constexpr std::size_t kMaxBody = 48;  // nodes; beyond it the tile registers no longer fit the first-level cache
+
+bool is_free(const Node& node) { return node.op == &op_broadcast_to || node.op == &op_constant; }
+
+/// Whether an operand of this dtype may enter a body that computes in `numbers` without a cast.
+bool enters(DType dtype, Numbers numbers) {
+  if (dtype == boolean) return true;
+  switch (numbers) {
+    case Numbers::real32: return dtype == f32;
+    case Numbers::real64: return dtype == f64;
+    case Numbers::integer: return dtype.is_integer();
+  }
+  return false;
+}
+
+/// The set of ancestors of each node, as bits.
+class Ancestors {
+ public:
+  explicit Ancestors(const std::vector<Node*>& order) : words_((order.size() + 63) / 64) {
+    for (std::size_t i = 0; i < order.size(); ++i) index_[order[i]] = i;
+    bits_.resize(order.size() * words_);
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      for (const Tensor& input : order[i]->inputs) {
+        const std::size_t j = index_.at(input.node());
+        for (std::size_t w = 0; w < words_; ++w) bits_[i * words_ + w] |= bits_[j * words_ + w];
+        bits_[i * words_ + j / 64] |= std::uint64_t{1} << (j % 64);
+      }
+    }
+  }
+  bool depends(const Node* node, const Node* on) const {
+    const std::size_t j = index_.at(on);
+    return (bits_[index_.at(node) * words_ + j / 64] >> (j % 64) & 1) != 0;
+  }
+
+ private:
+  std::size_t words_;
+  std::unordered_map<const Node*, std::size_t> index_;
+  std::vector<std::uint64_t> bits_;
+};
+
+class Grouping {
+ public:
+  explicit Grouping(const Graph& graph) : order_(graph.order()), ancestors_(order_) {
+    for (Node* node : order_) {
+      for (const Tensor& input : node->inputs) users_[input.node()].push_back(node);
+    }
+    for (const Tensor& r : graph.results) external_.push_back(r.node());
+    for (const Update& u : graph.updates) external_.push_back(u.value.node());
+    for (std::size_t i = order_.size(); i-- > 0;) place(order_[i]);
+    for (Node* node : order_) {
+      if (node->op == &op_matmul) adopt_product(node);
+    }
+  }
+
+  /// Number of the group that holds a node, or −1.
+  int group_of(const Node* node) const {
+    const auto found = group_.find(node);
+    return found == group_.end() ? -1 : found->second;
+  }
+  const std::vector<Node*>& order() const { return order_; }
+  std::vector<std::vector<Node*>> groups() const {
+    std::vector<std::vector<Node*>> out(members_.size());
+    for (Node* node : order_) {
+      if (const int g = group_of(node); g >= 0) out[static_cast<std::size_t>(g)].push_back(node);
+    }
+    return out;
+  }
+
+ private:
+  bool fusable(const Node& node) const { return node.op->has(kElementwise); }
+
+  /// Users of `node`, seen through broadcasts that only respell it for a body.
+  std::vector<Node*> direct_users(const Node* node) const {
+    const auto found = users_.find(node);
+    return found == users_.end() ? std::vector<Node*>{} : found->second;
+  }
+
+  void place(Node* node) {
+    if (!fusable(*node)) {
+      // A broadcast that something other than a body reads is a body of its own.
+      if (node->op == &op_broadcast_to && needs_memory(node)) start(node);
+      return;
+    }
+    int target = -1;
+    for (Node* user : direct_users(node)) {
+      const int g = group_of(user);
+      if (g < 0 || g == target || !fusable(*user) || !can_join(node, user, g)) continue;
+      if (target < 0) target = g;
+    }
+    if (target < 0) {
+      start(node);
+    } else {
+      group_[node] = target;
+      members_[static_cast<std::size_t>(target)].push_back(node);
+    }
+  }
+
+  bool needs_memory(const Node* node) const {
+    if (std::find(external_.begin(), external_.end(), node) != external_.end()) return true;
+    for (const Node* user : direct_users(node)) {
+      if (!fusable(*user) && user->op != &op_broadcast_to) return true;
+      if (user->op == &op_broadcast_to && group_of(user) >= 0) return true;
+    }
+    return false;
+  }
+
+  void start(Node* node) {
+    group_[node] = static_cast<int>(members_.size());
+    members_.push_back({node});
+  }
+
+  bool can_join(const Node* node, const Node* user, int g) const {
+    const auto& members = members_[static_cast<std::size_t>(g)];
+    if (members.size() >= kMaxBody || !(node->outputs[0].shape == user->outputs[0].shape)) return false;
+    if (numbers_of(*node) != numbers_of(*user)) return false;
+    if (!enters(node->outputs[0].dtype, numbers_of(*user))) return false;
+    // A path from `node` out of the group and back in would make a cycle.
+    for (const Node* member : members) {
+      for (const Tensor& input : member->inputs) {
+        const Node* from = input.node();
+        if (from != node && group_of(from) != g && ancestors_.depends(from, node)) return false;
+      }
+    }
+    return true;
+  }
+
+  /// Makes a product the root of the one group that reads it.
+  void adopt_product(Node* product) {
+    if (product->outputs[0].dtype != f32 || product->outputs[0].shape.rank() != 2) return;
+    if (std::find(external_.begin(), external_.end(), product) != external_.end()) return;
+    int g = -1;
+    for (const Node* user : direct_users(product)) {
+      const int other = group_of(user);
+      if (other < 0 || (g >= 0 && other != g) || !fusable(*user)) return;
+      g = other;
+    }
+    if (g < 0 || has_root_.contains(g)) return;
+    auto& members = members_[static_cast<std::size_t>(g)];
+    if (!(members.front()->outputs[0].shape == product->outputs[0].shape)) return;
+    if (numbers_of(*members.front()) != Numbers::real32) return;
+    for (const Node* member : members) {  // the other operands must not wait for the product
+      for (const Tensor& input : member->inputs) {
+        if (input.node() != product && group_of(input.node()) != g && ancestors_.depends(input.node(), product)) return;
+      }
+    }
+    group_[product] = g;
+    members.push_back(product);
+    has_root_[g] = product;
+  }
+
+  std::vector<Node*> order_;
+  Ancestors ancestors_;
+  std::unordered_map<const Node*, std::vector<Node*>> users_;
+  std::vector<const Node*> external_;
+  std::unordered_map<const Node*, int> group_;
+  std::vector<std::vector<Node*>> members_;
+  std::unordered_map<int, Node*> has_root_;
+};
+
+/// Emits the fused graph, each group once all that it reads is there.
+class Emitter {
+ public:
+  explicit Emitter(const Graph& graph) : graph_(graph), grouping_(graph), groups_(grouping_.groups()) {
+    for (const Node* node : grouping_.order()) {
+      for (const Tensor& input : node->inputs) {
+        const int from = grouping_.group_of(input.node());
+        if (from >= 0 && from != grouping_.group_of(node) ) read_outside_[input.node()] = true;
+      }
+    }
+    for (const Tensor& r : graph.results) read_outside_[r.node()] = true;
+    for (const Update& u : graph.updates) read_outside_[u.value.node()] = true;
+  }
+
+  Graph run() {
+    Graph out;
+    for (const Tensor& p : graph_.parameters) out.parameters.push_back(value(p));
+    for (const Tensor& r : graph_.results) out.results.push_back(value(r));
+    for (const Update& u : graph_.updates) out.updates.push_back({u.variable, value(u.value)});
+    return out;
+  }
+
+ private:
+  /// A unit is one ungrouped node or one group; its inputs are the tensors that it reads from other units.
+  struct Unit {
+    std::vector<Node*> nodes;
+    Tensors inputs;
+    bool fused;
+  };
+
+  Unit unit_of(Node* node) {
+    const int g = grouping_.group_of(node);
+    Unit unit{g < 0 ? std::vector<Node*>{node} : groups_[static_cast<std::size_t>(g)], {}, g >= 0};
+    if (!unit.fused) {
+      unit.inputs = node->inputs;
+      return unit;
+    }
+    for (const Node* member : unit.nodes) {
+      for (const Tensor& input : member->inputs) add_operand(unit, input, g);
+    }
+    return unit;
+  }
+
+  void add_operand(Unit& unit, const Tensor& input, int g) {
+    if (grouping_.group_of(input.node()) == g || is(input, op_constant)) return;
+    if (is(input, op_broadcast_to) && grouping_.group_of(input.node()) < 0) return add_operand(unit, input.node()->inputs[0], g);
+    for (const Tensor& known : unit.inputs) {
+      if (known.same(input)) return;
+    }
+    unit.inputs.push_back(input);
+  }
+
+  Tensor value(const Tensor& root) {
+    std::vector<Node*> stack{root.node()};
+    while (!stack.empty()) {
+      Node* node = stack.back();
+      if (done_.contains(node)) {
+        stack.pop_back();
+        continue;
+      }
+      const Unit unit = unit_of(node);
+      bool ready = true;
+      for (const Tensor& input : unit.inputs) {
+        if (!done_.contains(input.node())) {
+          stack.push_back(input.node());
+          ready = false;
+        }
+      }
+      if (!ready) continue;
+      stack.pop_back();
+      unit.fused ? emit_group(unit) : emit_single(*node);
+    }
+    return done_.at(root.node())[static_cast<std::size_t>(root.index())];
+  }
+
+  Tensor done(const Tensor& t) const { return done_.at(t.node())[static_cast<std::size_t>(t.index())]; }
+
+  void emit_single(Node& node) {
+    Tensors inputs;
+    bool changed = false;
+    for (const Tensor& input : node.inputs) {
+      inputs.push_back(done(input));
+      changed = changed || !inputs.back().same(input);
+    }
+    if (changed) {
+      done_[&node] = with_inputs(node, inputs);
+    } else {
+      for (std::size_t i = 0; i < node.outputs.size(); ++i) done_[&node].emplace_back(node.shared_from_this(), static_cast<int>(i));
+    }
+  }
+
+  void emit_group(const Unit& unit) {
+    auto body = std::make_shared<Graph>();
+    std::unordered_map<const Node*, Tensor> inside;
+    Tensors inputs;
+    for (std::size_t i = 0; i < unit.inputs.size(); ++i) {
+      inputs.push_back(done(unit.inputs[i]));
+      body->parameters.push_back(parameter(static_cast<std::int64_t>(i), spec(unit.inputs[i])));
+    }
+    const auto operand = [&](const auto& self, const Tensor& t) -> Tensor {
+      if (const auto found = inside.find(t.node()); found != inside.end()) return found->second;
+      for (std::size_t i = 0; i < unit.inputs.size(); ++i) {
+        if (unit.inputs[i].same(t)) return body->parameters[i];
+      }
+      if (is(t, op_constant)) return t;
+      return inside[t.node()] = with_inputs(*t.node(), {self(self, t.node()->inputs[0])})[0];
+    };
+    auto fused = std::make_shared<Node>();
+    fused->op = &op_fused;
+    fused->inputs = std::move(inputs);
+    std::vector<Node*> outside;
+    for (Node* node : unit.nodes) {
+      Tensors in;
+      for (const Tensor& input : node->inputs) in.push_back(operand(operand, input));
+      inside[node] = with_inputs(*node, in)[0];
+      if (read_outside_.contains(node)) {
+        body->results.push_back(inside[node]);
+        fused->outputs.push_back(node->outputs[0]);
+        outside.push_back(node);
+      }
+    }
+    fused->payload = std::shared_ptr<const Graph>(body);
+    for (std::size_t i = 0; i < outside.size(); ++i) done_[outside[i]] = {Tensor(fused, static_cast<int>(i))};
+    for (Node* node : unit.nodes) done_.try_emplace(node, Tensors{Tensor()});
+  }
+
+  const Graph& graph_;
+  Grouping grouping_;
+  std::vector<std::vector<Node*>> groups_;
+  std::unordered_map<const Node*, bool> read_outside_;
+  std::unordered_map<const Node*, Tensors> done_;
+};
+
+}  // namespace
+
+Numbers numbers_of(const Node& node) {
+  DType dtype = node.outputs[0].dtype;
+  if (dtype == boolean && !node.inputs.empty() && node.op != &op_cast) dtype = node.inputs[0].dtype();
+  if (node.op == &op_select && dtype == boolean) dtype = node.inputs[1].dtype();
+  if (dtype == f64) return Numbers::real64;
+  if (dtype == f32 || (dtype == boolean && node.op != &op_cast)) return Numbers::real32;
+  return Numbers::integer;
+}
+
+Graph fuse(const Graph& graph) { return Emitter(graph).run(); }
+
+const Node* root_product(const Graph& body) {
+  for (const Node* node : body.order()) {
+    if (node->op == &op_matmul) return node;
+  }
+  return nullptr;
+}
+
+}  // namespace glia::detail

@@ -1,0 +1,298 @@
+#include "glia/runtime/plan.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "glia/base/error.hpp"
+#include "glia/graph/variable_state.hpp"
+#include "glia/runtime/arena.hpp"
+#include "glia/runtime/copy_kernel.hpp"
+
+namespace glia::detail {
+namespace {
+
+class Planner {
+ public:
+  Planner(const Graph& graph, std::int64_t capacity, int guard) : graph_(graph), guard_(guard) {
+    plan_.capacity = capacity;
+    plan_.parameters = graph.parameters.size();
+    plan_.results = graph.results.size();
+  }
+
+  Plan run() {
+    for (Node* node : graph_.order()) add(*node);
+    bind_results();
+    bind_updates();
+    schedule();
+    place_in_arena();
+    return std::move(plan_);
+  }
+
+ private:
+  struct Value {
+    Spec spec;
+    int producer = -1;               // step, or −1 for leaves
+    std::vector<int> readers;
+    bool bound = false;              // already lives in a result or a variable
+    const VariableState* reads = nullptr;
+  };
+
+  int place_of(const Tensor& t) const { return outputs_.at(t.node())[static_cast<std::size_t>(t.index())]; }
+
+  int new_value(const Spec& spec, const Place& place) {
+    plan_.places.push_back(place);
+    values_.push_back({spec, -1, {}, false, nullptr});
+    return static_cast<int>(values_.size()) - 1;
+  }
+
+  Value& value(int i) { return values_[static_cast<std::size_t>(i)]; }
+
+  void add(Node& node) {
+    std::vector<int>& outs = outputs_[&node];
+    if (node.op == &op_parameter) {
+      outs = {new_value(node.outputs[0], {.kind = Place::parameter, .index = node.attributes.integer("index")})};
+    } else if (node.op == &op_variable) {
+      const auto& variable = std::get<Variable>(node.payload);
+      outs = {new_value(node.outputs[0], {.kind = Place::variable, .variable_handle = variable})};
+      value(outs[0]).reads = &variable.state();
+    } else if (node.op == &op_constant) {
+      Array scalar(Shape{}, node.outputs[0].dtype);
+      scalar.set(0, node.attributes.real("value"));
+      outs = {add_constant(scalar, node.outputs[0])};
+    } else if (node.op == &op_array) {
+      outs = {add_constant(std::get<Array>(node.payload), node.outputs[0])};
+    } else if (node.op->has(kAlias)) {
+      outs = {place_of(node.inputs[0])};
+    } else {
+      std::vector<Spec> in;
+      Step step;
+      for (const Tensor& input : node.inputs) {
+        in.push_back(spec(input));
+        step.in.push_back(place_of(input));
+      }
+      for (const Spec& out : node.outputs) step.out.push_back(new_value(out, {}));
+      outs = step.out;
+      std::string maker;
+      step.kernel = choose_kernel({node, in, node.outputs, plan_.capacity}, &maker);
+      step.name = std::string(node.op->name) + " " + node.outputs[0].str() + " " + maker;
+      add_step(std::move(step), &node);
+    }
+  }
+
+  int add_constant(const Array& array, const Spec& spec) {
+    plan_.constants.push_back(array);
+    return new_value(spec, {.kind = Place::constant, .index = static_cast<std::int64_t>(plan_.constants.size()) - 1});
+  }
+
+  int add_step(Step step, const Node* node) {
+    const int number = static_cast<int>(plan_.steps.size());
+    for (const int v : step.in) value(v).readers.push_back(number);
+    for (const int v : step.out) value(v).producer = number;
+    plan_.scratch_bytes = std::max(plan_.scratch_bytes, step.kernel->scratch_bytes());
+    plan_.steps.push_back(std::move(step));
+    after_.emplace_back();
+    nodes_.push_back(node);
+    return number;
+  }
+
+  void bind_results() {
+    for (std::size_t i = 0; i < graph_.results.size(); ++i) {
+      int v = place_of(graph_.results[i]);
+      if (static_cast<int>(i) == guard_) {
+        guard_value_ = v;
+        if (value(v).producer < 0) guard_value_ = -1;
+      }
+      const Place target{.kind = Place::result, .index = static_cast<std::int64_t>(i)};
+      if (value(v).producer >= 0 && !value(v).bound) {
+        plan_.places[static_cast<std::size_t>(v)] = target;
+        value(v).bound = true;
+      } else {
+        copy(v, new_value(value(v).spec, target), nullptr);
+      }
+    }
+  }
+
+  int copy(int from, int to, const VariableState* into) {
+    Step step;
+    step.in = {from};
+    step.out = {to};
+    Spec target = value(from).spec;
+    if (into != nullptr) target.layout = into->layout;
+    step.kernel = make_copy_kernel(value(from).spec, target);
+    step.name = "copy " + value(from).spec.str();
+    return add_step(std::move(step), nullptr);
+  }
+
+  bool depends(int step, int on) const {  // by data or by order
+    std::vector<int> stack{step};
+    std::vector<bool> seen(plan_.steps.size(), false);
+    while (!stack.empty()) {
+      const int s = stack.back();
+      stack.pop_back();
+      if (s == on) return true;
+      if (seen[static_cast<std::size_t>(s)]) continue;
+      seen[static_cast<std::size_t>(s)] = true;
+      for (const int v : plan_.steps[static_cast<std::size_t>(s)].in) {
+        if (const int p = values_[static_cast<std::size_t>(v)].producer; p >= 0) stack.push_back(p);
+      }
+      for (const int p : after_[static_cast<std::size_t>(s)]) stack.push_back(p);
+    }
+    return false;
+  }
+
+  std::vector<int> readers_of(const VariableState& state) const {
+    std::vector<int> out;
+    for (const Value& v : values_) {
+      if (v.reads == &state) out.insert(out.end(), v.readers.begin(), v.readers.end());
+    }
+    return out;
+  }
+
+  /// Whether a fused step reads `variable` only element for element, so that it may overwrite it.
+  bool reads_in_step(int step, const VariableState& state) const {
+    const Node* node = nodes_[static_cast<std::size_t>(step)];
+    if (node == nullptr || node->op != &op_fused) return false;
+    const Graph& body = *std::get<std::shared_ptr<const Graph>>(node->payload);
+    for (std::size_t i = 0; i < node->inputs.size(); ++i) {
+      const Tensor& input = node->inputs[i];
+      if (!is(input, op_variable) || &std::get<Variable>(input.node()->payload).state() != &state) continue;
+      if (!(spec(input) == node->outputs[0])) return false;
+      for (const Node* inner : body.order()) {  // not through a product or a broadcast
+        if (inner->op->has(kElementwise)) continue;
+        for (const Tensor& t : inner->inputs) {
+          if (t.same(body.parameters[i])) return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  void bind_updates() {
+    std::vector<std::pair<int, const Update*>> copies;
+    for (const Update& update : graph_.updates) {
+      const VariableState& state = update.variable.state();
+      const int v = place_of(update.value);
+      if (value(v).reads == &state) continue;  // unchanged
+      if (can_write_through(v, state)) {
+        plan_.places[static_cast<std::size_t>(v)] = {.kind = Place::variable, .variable_handle = update.variable};
+        value(v).bound = true;
+        const int writer = value(v).producer;
+        for (const int reader : readers_of(state)) {
+          if (reader != writer) after_[static_cast<std::size_t>(writer)].push_back(reader);
+        }
+        writers_.push_back(writer);
+      } else {
+        copies.emplace_back(v, &update);
+      }
+    }
+    // Copies come last: every value that they store is computed from the old numbers.
+    const int before = static_cast<int>(plan_.steps.size());
+    for (const auto& [v, update] : copies) {
+      const VariableState& state = update->variable.state();
+      const int to = new_value({state.shape, state.dtype, state.layout}, {.kind = Place::variable, .variable_handle = update->variable});
+      const int step = copy(v, to, &state);
+      for (int s = 0; s < before; ++s) after_[static_cast<std::size_t>(step)].push_back(s);
+      writers_.push_back(step);
+    }
+  }
+
+  bool can_write_through(int v, const VariableState& state) const {
+    const Value& value = values_[static_cast<std::size_t>(v)];
+    if (value.producer < 0 || value.bound || value.spec.layout != state.layout || value.spec.dtype != state.dtype) return false;
+    for (const int reader : readers_of(state)) {
+      if (reader == value.producer ? !reads_in_step(reader, state) : depends(reader, value.producer)) return false;
+    }
+    return true;
+  }
+
+  void schedule() {
+    const std::size_t count = plan_.steps.size();
+    std::vector<int> phase(count, -1);
+    int guard_step = guard_value_ >= 0 ? value(guard_value_).producer : -1;
+    if (guard_step >= 0) {
+      for (const int w : writers_) {
+        if (depends(guard_step, w)) guard_step = -1;  // the guard reads what a writer makes: it cannot come first
+        if (guard_step < 0) break;
+      }
+    }
+    if (guard_step >= 0) {
+      for (const int w : writers_) after_[static_cast<std::size_t>(w)].push_back(guard_step);
+    }
+    // Longest path by depth-first search over data and order edges.
+    std::vector<std::pair<int, bool>> stack;
+    for (std::size_t s = 0; s < count; ++s) stack.emplace_back(static_cast<int>(s), false);
+    while (!stack.empty()) {
+      const auto [s, ready] = stack.back();
+      stack.pop_back();
+      const auto at = static_cast<std::size_t>(s);
+      if (phase[at] >= 0) continue;
+      if (!ready) stack.emplace_back(s, true);
+      int earliest = 0;
+      const auto need = [&](int p) {
+        if (ready) {
+          earliest = std::max(earliest, phase[static_cast<std::size_t>(p)] + 1);
+        } else if (phase[static_cast<std::size_t>(p)] < 0) {
+          stack.emplace_back(p, false);
+        }
+      };
+      for (const int v : plan_.steps[at].in) {
+        if (value(v).producer >= 0) need(value(v).producer);
+      }
+      for (const int p : after_[at]) need(p);
+      if (ready) phase[at] = earliest;
+    }
+    for (std::size_t s = 0; s < count; ++s) plan_.steps[s].phase = phase[s];
+    if (guard_step >= 0) {
+      plan_.guard_phase = phase[static_cast<std::size_t>(guard_step)];
+      plan_.guard_place = guard_value_;
+    }
+    lives_.assign(values_.size(), {0, -1});
+    for (std::size_t v = 0; v < values_.size(); ++v) {
+      if (values_[v].producer < 0) continue;
+      lives_[v].first = lives_[v].last = phase[static_cast<std::size_t>(values_[v].producer)];
+      for (const int r : values_[v].readers) lives_[v].last = std::max(lives_[v].last, phase[static_cast<std::size_t>(r)]);
+    }
+    std::stable_sort(plan_.steps.begin(), plan_.steps.end(), [](const Step& a, const Step& b) { return a.phase < b.phase; });
+    for (std::size_t s = 0; s < count; ++s) {
+      const auto p = static_cast<std::size_t>(plan_.steps[s].phase);
+      if (plan_.phase_end.size() <= p) plan_.phase_end.resize(p + 1, 0);
+      plan_.phase_end[p] = static_cast<int>(s) + 1;
+    }
+  }
+
+  void place_in_arena() {
+    std::vector<ArenaRequest> requests;
+    std::vector<std::size_t> owners;
+    for (std::size_t v = 0; v < values_.size(); ++v) {
+      if (plan_.places[v].kind != Place::arena) continue;
+      Spec concrete = values_[v].spec;
+      concrete.shape = concrete.shape.at(plan_.capacity);
+      requests.push_back({checked_multiply(storage_elements(concrete), static_cast<std::int64_t>(concrete.dtype.size())),
+                          lives_[v].first, lives_[v].last});
+      owners.push_back(v);
+    }
+    plan_.arena_bytes = plan_arena(requests);
+    for (std::size_t i = 0; i < owners.size(); ++i) plan_.places[owners[i]].offset = requests[i].offset;
+  }
+
+  struct Life {
+    int first, last;
+  };
+
+  const Graph& graph_;
+  int guard_;
+  int guard_value_ = -1;
+  Plan plan_;
+  std::unordered_map<const Node*, std::vector<int>> outputs_;
+  std::vector<Value> values_;
+  std::vector<Life> lives_;
+  std::vector<const Node*> nodes_;         // of each step; nullptr for copies
+  std::vector<std::vector<int>> after_;    // steps that must come before, beside those that make the inputs
+  std::vector<int> writers_;               // steps that write variables
+};
+
+}  // namespace
+
+Plan make_plan(const Graph& graph, std::int64_t capacity, int guard) { return Planner(graph, capacity, guard).run(); }
+
+}  // namespace glia::detail

@@ -1,0 +1,228 @@
+#include "glia/runtime/program.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <new>
+
+#include "glia/base/error.hpp"
+#include "glia/base/log.hpp"
+#include "glia/base/thread_pool.hpp"
+#include "glia/graph/variable_state.hpp"
+
+namespace glia::detail {
+namespace {
+
+// A run below 50 µs is not worth waking other threads for.
+constexpr double kSmallRun = 50e-6;
+// Assumed for the estimate: what one core does at least.
+constexpr double kFlopsPerSecond = 40e9;
+
+struct AlignedDelete {
+  void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{64}); }
+};
+using AlignedBytes = std::unique_ptr<std::byte[], AlignedDelete>;
+
+AlignedBytes allocate(std::int64_t bytes) {
+  void* memory = ::operator new[](static_cast<std::size_t>(std::max<std::int64_t>(bytes, 64)), std::align_val_t{64}, std::nothrow);
+  if (memory == nullptr) {
+    throw ResourceError({.where = "Program",
+                         .rule = "Not enough memory for " + std::to_string(bytes) + " bytes of intermediate values",
+                         .hint = "Use a smaller batch_size"});
+  }
+  return AlignedBytes(static_cast<std::byte*>(memory));
+}
+
+}  // namespace
+
+struct Program::Frame {
+  AlignedBytes arena;
+  AlignedBytes scratch;
+  int scratch_threads = 0;
+  std::vector<void*> places;    // address of each place
+  std::vector<void*> pointers;  // operands of each step, inputs then outputs
+  Fault fault;
+};
+
+struct Program::Region {
+  const Program* program;
+  Frame* frame;
+  std::int64_t rows;
+  Outcome outcome = Outcome::done;
+};
+
+Program::Program(Plan plan) : plan_(std::move(plan)), profile_(log_enabled("profile")) {
+  std::size_t pointers = 0;
+  for (const Step& step : plan_.steps) {
+    first_pointer_.push_back(pointers);
+    pointers += step.in.size() + step.out.size();
+  }
+  cost_seconds_ = flops(plan_.capacity) / kFlopsPerSecond;
+  seconds_.resize(plan_.steps.size());
+}
+
+Program::~Program() {
+  if (profile_) log_write(LogLevel::hint, profile());
+  for (auto& slot : idle_) delete slot.load();
+}
+
+double Program::flops(std::int64_t rows) const {
+  double total = 0;
+  for (const Step& step : plan_.steps) total += step.kernel->flops(rows);
+  return total;
+}
+
+std::unique_ptr<Program::Frame> Program::take_frame(int threads) const {
+  std::unique_ptr<Frame> frame;
+  for (auto& slot : idle_) {
+    if (slot.load(std::memory_order_relaxed) == nullptr) continue;
+    frame.reset(slot.exchange(nullptr, std::memory_order_acquire));
+    if (frame) break;
+  }
+  if (!frame) {
+    frame = std::make_unique<Frame>();
+    frame->arena = allocate(plan_.arena_bytes);
+    frame->places.resize(plan_.places.size());
+    std::size_t pointers = 0;
+    for (const Step& step : plan_.steps) pointers += step.in.size() + step.out.size();
+    frame->pointers.resize(pointers);
+    for (const Place& place : plan_.places) {
+      if (place.kind == Place::variable) place.variable_handle.state().ensure(0);
+    }
+  }
+  if (frame->scratch_threads < threads) {
+    frame->scratch = allocate(checked_multiply(plan_.scratch_bytes, threads));
+    frame->scratch_threads = threads;
+  }
+  return frame;
+}
+
+void Program::give_back(std::unique_ptr<Frame> frame) const {
+  for (auto& slot : idle_) {
+    Frame* expected = nullptr;
+    if (slot.load(std::memory_order_relaxed) == nullptr &&
+        slot.compare_exchange_strong(expected, frame.get(), std::memory_order_release)) {
+      (void)frame.release();
+      return;
+    }
+  }
+}
+
+void Program::bind(Frame& frame, const RunArgs& args) const {
+  for (std::size_t i = 0; i < plan_.places.size(); ++i) {
+    const Place& place = plan_.places[i];
+    const auto index = static_cast<std::size_t>(place.index);
+    switch (place.kind) {
+      case Place::arena: frame.places[i] = frame.arena.get() + place.offset; break;
+      case Place::parameter: frame.places[i] = const_cast<void*>(args.parameters[index]); break;
+      case Place::result: frame.places[i] = args.results[index]; break;
+      case Place::variable: frame.places[i] = place.variable_handle.state().storage.raw(); break;
+      case Place::constant: frame.places[i] = const_cast<std::byte*>(plan_.constants[index].raw()); break;
+    }
+  }
+  std::size_t next = 0;
+  for (const Step& step : plan_.steps) {
+    for (const int p : step.in) frame.pointers[next++] = frame.places[static_cast<std::size_t>(p)];
+    for (const int p : step.out) frame.pointers[next++] = frame.places[static_cast<std::size_t>(p)];
+  }
+}
+
+void Program::work(void* context, int thread, int threads, Barrier& barrier) {
+  auto& region = *static_cast<Region*>(context);
+  const Program& self = *region.program;
+  Frame& frame = *region.frame;
+  std::byte* scratch = frame.scratch.get() + self.plan_.scratch_bytes * thread;
+  std::size_t s = 0;
+  for (std::size_t phase = 0; phase < self.plan_.phase_end.size(); ++phase) {
+    const auto end = static_cast<std::size_t>(self.plan_.phase_end[phase]);
+    for (; s < end; ++s) {
+      const Step& step = self.plan_.steps[s];
+      void* const* operands = frame.pointers.data() + self.first_pointer_[s];
+      const KernelArgs args{operands, operands + step.in.size(), region.rows, scratch, &frame.fault};
+      const std::int64_t chunks = step.kernel->chunks(region.rows);
+      const auto start = self.profile_ ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point{};
+      // A thread keeps its share of the chunks from step to step, so that its weights stay in its cache; a step of fewer
+      // chunks than threads goes to a thread that rotates with the step's number.
+      if (chunks < threads) {
+        for (std::int64_t c = 0; c < chunks; ++c) {
+          if ((c + static_cast<std::int64_t>(s)) % threads == thread) step.kernel->run(args, c);
+        }
+      } else {
+        const std::int64_t last = chunks * (thread + 1) / threads;
+        for (std::int64_t c = chunks * thread / threads; c < last; ++c) step.kernel->run(args, c);
+      }
+      if (self.profile_ && thread == 0) {
+        self.seconds_[s] += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+      }
+    }
+    if (phase + 1 < self.plan_.phase_end.size()) barrier.arrive_and_wait();
+    if (frame.fault.raised()) break;  // raised before the barrier, so every thread sees it
+    if (static_cast<int>(phase) == self.plan_.guard_phase) {
+      const float guarded = *static_cast<const float*>(frame.places[static_cast<std::size_t>(self.plan_.guard_place)]);
+      if (!std::isfinite(guarded)) {
+        if (thread == 0) region.outcome = Outcome::not_finite;
+        break;
+      }
+    }
+  }
+}
+
+Outcome Program::run(const RunArgs& args) const {
+  const int wanted = args.threads > 0 ? args.threads : threads();
+  const bool small = cost_seconds_ * static_cast<double>(std::max<std::int64_t>(args.rows, 1)) <
+                     kSmallRun * static_cast<double>(std::max<std::int64_t>(plan_.capacity, 1));
+  const int count = small ? 1 : wanted;
+  std::unique_ptr<Frame> frame = take_frame(count);
+  frame->fault.clear();
+  bind(*frame, args);
+  Region region{this, frame.get(), args.rows};
+  if (count == 1) {
+    Barrier alone;
+    work(&region, 0, 1, alone);
+  } else {
+    parallel_region(count, work, &region);
+  }
+  if (profile_) ++runs_;
+  if (frame->fault.raised()) throw_fault(*frame);
+  give_back(std::move(frame));
+  return region.outcome;
+}
+
+void Program::throw_fault(const Frame& frame) const {
+  const std::string row = std::to_string(frame.fault.position());
+  const std::string value = std::to_string(frame.fault.value());
+  if (frame.fault.code() == Fault::label_out_of_range) {
+    throw DataError({.where = "labels",
+                     .rule = "A label must be a whole number in [0, number of classes)",
+                     .received = value + " in row " + row + " of the batch",
+                     .hint = "Count the classes from 0, and give the last layer one unit for each"});
+  }
+  throw DataError({.where = "gather",
+                   .rule = "An index must lie inside the axis that it takes from",
+                   .received = value + " at position " + row});
+}
+
+std::string Program::describe() const {
+  std::string out;
+  for (const Step& step : plan_.steps) {
+    out += "phase " + std::to_string(step.phase) + "  " + step.name + "  chunks " +
+           std::to_string(step.kernel->chunks(plan_.capacity)) + "\n";
+  }
+  return out;
+}
+
+std::string Program::profile() const {
+  std::string out = "profile of " + std::to_string(runs_.load()) + " runs (thread 0)\n";
+  double total = 0;
+  for (std::size_t s = 0; s < plan_.steps.size(); ++s) {
+    char line[64];
+    const double micro = seconds_[s] / static_cast<double>(std::max<std::int64_t>(runs_.load(), 1)) * 1e6;
+    total += micro;
+    std::snprintf(line, sizeof line, "%9.2f us  phase %2d  ", micro, plan_.steps[s].phase);
+    out += line + plan_.steps[s].name + "\n";
+  }
+  return out + std::to_string(total) + " us in kernels";
+}
+
+}  // namespace glia::detail
