@@ -1,5 +1,7 @@
 #include "glia/runtime/kernel.hpp"
 
+#include <algorithm>
+
 #include "glia/base/error.hpp"
 #include "glia/base/log.hpp"
 
@@ -29,10 +31,22 @@ Count count_of(std::span<const std::int64_t> dims) {
   return out;
 }
 
+namespace {
+
+std::vector<const KernelMaker*> fastest_first() {
+  const auto all = kernel_makers();
+  std::vector<const KernelMaker*> out(all.begin(), all.end());
+  std::stable_sort(out.begin(), out.end(), [](const auto* a, const auto* b) { return a->priority > b->priority; });
+  return out;
+}
+
+}  // namespace
+
 std::unique_ptr<Kernel> choose_kernel(const KernelRequest& request, std::string* chosen) {
   const bool log = log_enabled("dispatch");
   std::string refusals;
-  for (const KernelMaker* maker : kernel_makers()) {
+  static const std::vector<const KernelMaker*> makers = fastest_first();
+  for (const KernelMaker* maker : makers) {
     std::string refusal;
     if (auto kernel = maker->make(request, refusal)) {
       if (chosen != nullptr) *chosen = maker->name;

@@ -83,7 +83,12 @@ class ReferenceKernel : public Kernel {
       const Spec& s = out_[i];
       out.push_back(s.layout == Layout::row_major ? Array::view(args.out[i], s.shape.at(args.rows), s.dtype) : Array(s.shape, s.dtype));
     }
-    run_reference(*node_.node(), in, out);
+    try {
+      run_reference(*node_.node(), in, out);
+    } catch (const Error&) {  // a kernel must not throw: other threads wait for this one
+      args.fault->raise(Fault::index_out_of_range, 0, 0);
+      return;
+    }
     for (std::size_t i = 0; i < out_.size(); ++i) {
       if (out_[i].layout == Layout::row_major) continue;
       const Array stored = to_layout(out[i], out_[i].layout);

@@ -1,0 +1,71 @@
+#include "glia/backends/cpu/epilogue.hpp"
+
+#include <array>
+
+#include "glia/backends/cpu/blocks.hpp"
+
+namespace glia::detail::cpu {
+
+std::unique_ptr<Epilogue> Epilogue::make(const KernelRequest& request, std::string& refusal) {
+  const auto& body = *std::get<std::shared_ptr<const Graph>>(request.node.payload);
+  auto out = std::make_unique<Epilogue>();
+  out->program_ = TileProgram::compile(body, Numbers::real32, refusal);
+  if (out->program_ == nullptr) return nullptr;
+  if (out->program_->loads().size() > IndexSpace::kMaxOperands) {
+    refusal = "too many operands";
+    return nullptr;
+  }
+  out->hand_ = match_hand_fused(body, out->program_->loads());
+  return out;
+}
+
+void Epilogue::block(const KernelArgs& args, const float* product, std::int64_t product_row, std::int64_t row0,
+                     std::int64_t rows, std::int64_t column0, std::int64_t columns, std::int64_t width,
+                     std::byte* scratch) const {
+  std::array<BlockOperand, IndexSpace::kMaxOperands> in;
+  std::array<void*, IndexSpace::kMaxOperands> out;
+  std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
+  const auto& loads = program_->loads();
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    if (loads[i].is_product) {
+      in[i] = {product, product_row, 1};
+      continue;
+    }
+    const Shape& s = loads[i].shape;
+    const std::int64_t row = s.rank() == 2 && s[0] != 1 ? s.at(args.rows)[1] : 0;
+    const std::int64_t column = s.rank() >= 1 && s[s.rank() - 1] != 1 ? 1 : 0;
+    const std::int64_t element = row0 * row + column0 * column;
+    in[i] = {static_cast<const char*>(args.in[loads[i].input]) + element * static_cast<std::int64_t>(loads[i].dtype.size()), row, column};
+  }
+  for (std::size_t i = 0; i < program_->stores().size(); ++i) {
+    out[i] = static_cast<char*>(args.out[i]) + (row0 * width + column0) * static_cast<std::int64_t>(program_->stores()[i].dtype.size());
+    out_row[i] = width;
+  }
+  if (hand_ && hand_->run(in.data(), out.data(), out_row.data(), rows, columns)) return;
+  program_->run(in.data(), out.data(), out_row.data(), rows, columns, scratch);
+}
+
+void Epilogue::flat(const KernelArgs& args, const float* product, std::int64_t offset, std::int64_t count,
+                    std::byte* scratch) const {
+  std::array<BlockOperand, IndexSpace::kMaxOperands> in;
+  std::array<void*, IndexSpace::kMaxOperands> out;
+  std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
+  const auto& loads = program_->loads();
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    if (loads[i].is_product) {
+      in[i] = {product, count, 1};
+    } else if (loads[i].shape.rank() == 0) {
+      in[i] = {args.in[loads[i].input], 0, 0};
+    } else {
+      in[i] = {static_cast<const char*>(args.in[loads[i].input]) + offset * static_cast<std::int64_t>(loads[i].dtype.size()), count, 1};
+    }
+  }
+  for (std::size_t i = 0; i < program_->stores().size(); ++i) {
+    out[i] = static_cast<char*>(args.out[i]) + offset * static_cast<std::int64_t>(program_->stores()[i].dtype.size());
+    out_row[i] = count;
+  }
+  if (hand_ && hand_->run(in.data(), out.data(), out_row.data(), 1, count)) return;
+  program_->run(in.data(), out.data(), out_row.data(), 1, count, scratch);
+}
+
+}  // namespace glia::detail::cpu

@@ -1,0 +1,274 @@
+#include <algorithm>
+
+#include "glia/backends/cpu/epilogue.hpp"
+#include "glia/backends/cpu/gemm.hpp"
+#include "glia/backends/cpu/panels.hpp"
+#include "glia/ops/nn_ops.hpp"
+
+namespace glia::detail::cpu {
+namespace {
+
+// A chunk's product stays below 32 KB, so that its epilogue finds it in the first-level cache.
+constexpr std::int64_t kChunkFloats = 8192;
+constexpr std::int64_t kRows = 128;        // rows of a chunk
+constexpr std::int64_t kFewRows = 8;       // below: memory-bound, more panels at once keep more chains of additions alive
+constexpr std::int64_t kSmall = 1 << 18;   // multiplications below which one chunk is enough (5 µs)
+
+std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+/// Rows [first, last) of part `index` when `total` is cut evenly into `parts`.
+struct Part {
+  std::int64_t first, last;
+  Part(std::int64_t total, std::int64_t parts, std::int64_t index) : first(total * index / parts), last(total * (index + 1) / parts) {}
+  std::int64_t size() const { return last - first; }
+};
+
+/// What the three kernels below share: sizes at a number of rows, the operands' places, the epilogue.
+class Product : public Kernel {
+ public:
+  Product(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b, std::unique_ptr<Epilogue> epilogue)
+      : a_shape_(request.in[a].shape),
+        b_shape_(request.in[b].shape),
+        transpose_a_(matmul.attributes.integer("transpose_a") != 0),
+        transpose_b_(matmul.attributes.integer("transpose_b") != 0),
+        a_(a),
+        b_(b),
+        epilogue_(std::move(epilogue)) {}
+
+  double flops(std::int64_t n) const override {
+    const Sizes s = sizes(n);
+    return 2.0 * static_cast<double>(s.rows) * static_cast<double>(s.columns) * static_cast<double>(s.depth);
+  }
+
+ protected:
+  struct Sizes {
+    std::int64_t rows, columns, depth;
+    std::int64_t panels() const { return ceil_div(columns, kPanel); }
+    bool small() const { return rows * columns * depth <= kSmall; }
+  };
+  Sizes sizes(std::int64_t n) const {
+    const Shape a = a_shape_.at(n);
+    const Shape b = b_shape_.at(n);
+    return {a.dim(transpose_a_ ? -1 : -2), b.dim(transpose_b_ ? -2 : -1), a.dim(transpose_a_ ? -2 : -1)};
+  }
+  std::int64_t epilogue_scratch() const { return epilogue_ ? epilogue_->scratch_bytes() : 0; }
+
+  Shape a_shape_, b_shape_;
+  bool transpose_a_, transpose_b_;
+  std::size_t a_, b_;
+  std::unique_ptr<Epilogue> epilogue_;
+};
+
+/// Row-major result; the right side is in panels or row-major. Chunks are rows × panels.
+class Forward : public Product {
+ public:
+  Forward(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b, std::unique_ptr<Epilogue> epilogue)
+      : Product(request, matmul, a, b, std::move(epilogue)), b_in_panels_(request.in[b].layout == Layout::panels) {}
+
+  std::int64_t chunks(std::int64_t n) const override {
+    const Sizes s = sizes(n);
+    return s.rows == 0 || s.columns == 0 ? 0 : row_parts(s) * panel_parts(s);
+  }
+  std::int64_t scratch_bytes() const override {
+    return epilogue_ ? kChunkFloats * static_cast<std::int64_t>(sizeof(float)) + epilogue_scratch() : 0;
+  }
+
+  void run(const KernelArgs& args, std::int64_t chunk) const override {
+    const Sizes s = sizes(args.rows);
+    const Part rows(s.rows, row_parts(s), chunk / panel_parts(s));
+    const Part panels(s.panels(), panel_parts(s), chunk % panel_parts(s));
+    const std::int64_t column0 = panels.first * kPanel;
+    const std::int64_t columns = std::min(s.columns - column0, panels.size() * kPanel);
+    GemmTile tile;
+    tile.a_row = transpose_a_ ? 1 : s.depth;
+    tile.a_col = transpose_a_ ? s.rows : 1;
+    tile.a = args.input(a_) + rows.first * tile.a_row;
+    tile.b_row = b_in_panels_ ? kPanel : s.columns;
+    tile.b_panel = b_in_panels_ ? s.depth * kPanel : kPanel;
+    tile.b = args.input(b_) + panels.first * tile.b_panel;
+    if (!b_in_panels_) tile.b_columns = columns;
+    tile.rows = rows.size();
+    tile.panels = panels.size();
+    tile.depth = s.depth;
+    tile.c_panel = kPanel;
+    if (epilogue_ == nullptr) {
+      tile.c = args.output() + rows.first * s.columns + column0;
+      tile.c_row = s.columns;
+      tile.c_columns = columns;
+      gemm(tile);
+      return;
+    }
+    tile.c = reinterpret_cast<float*>(args.scratch);
+    tile.c_row = panels.size() * kPanel;
+    gemm(tile);
+    epilogue_->block(args, tile.c, tile.c_row, rows.first, rows.size(), column0, columns, s.columns,
+                     args.scratch + kChunkFloats * sizeof(float));
+  }
+
+ private:
+  // Pairs of panels are what the widest register tile takes.
+  std::int64_t panels_a_chunk(const Sizes& s) const {
+    if (s.small()) return std::min(s.panels(), kChunkFloats / kPanel / std::max<std::int64_t>(1, std::min(s.rows, kRows)));
+    return s.rows < kFewRows ? 8 : 2;
+  }
+  std::int64_t panel_parts(const Sizes& s) const { return ceil_div(s.panels(), panels_a_chunk(s)); }
+  std::int64_t row_parts(const Sizes& s) const { return ceil_div(s.rows, kRows); }
+
+  bool b_in_panels_;
+};
+
+/// Aᵀ·B into panels: the gradient of weights. Chunks are runs of rows in one or two panels.
+class IntoPanels : public Product {
+ public:
+  using Product::Product;
+
+  std::int64_t chunks(std::int64_t n) const override {
+    const Sizes s = sizes(n);
+    return row_parts(s) * ceil_div(s.panels(), kPair);
+  }
+  std::int64_t scratch_bytes() const override {
+    return epilogue_ ? kChunkFloats * static_cast<std::int64_t>(sizeof(float)) + epilogue_scratch() : 0;
+  }
+
+  void run(const KernelArgs& args, std::int64_t chunk) const override {
+    const Sizes s = sizes(args.rows);
+    const std::int64_t parts = row_parts(s);
+    const std::int64_t panel = chunk / parts * kPair;
+    const Part rows(s.rows, parts, chunk % parts);
+    GemmTile tile;
+    tile.a_row = 1;
+    tile.a_col = s.rows;
+    tile.a = args.input(a_) + rows.first;
+    tile.b_row = s.columns;
+    tile.b_panel = kPanel;
+    tile.b = args.input(b_) + panel * kPanel;
+    tile.b_columns = s.columns - panel * kPanel;
+    tile.rows = rows.size();
+    tile.panels = std::min(kPair, s.panels() - panel);
+    tile.depth = s.depth;
+    tile.c_row = kPanel;
+    if (epilogue_ == nullptr) {
+      tile.c_panel = s.rows * kPanel;
+      tile.c = args.output() + panel * tile.c_panel + rows.first * kPanel;
+      gemm(tile);
+      return;
+    }
+    tile.c = reinterpret_cast<float*>(args.scratch);
+    tile.c_panel = rows.size() * kPanel;
+    gemm(tile);
+    for (std::int64_t p = 0; p < tile.panels; ++p) {
+      epilogue_->flat(args, tile.c + p * tile.c_panel, ((panel + p) * s.rows + rows.first) * kPanel, tile.c_panel,
+                      args.scratch + kChunkFloats * sizeof(float));
+    }
+  }
+
+ private:
+  static constexpr std::int64_t kPair = 2;
+  std::int64_t row_parts(const Sizes& s) const {
+    return s.small() && s.rows <= kChunkFloats / kPanel / kPair ? 1 : ceil_div(s.rows, kRows);
+  }
+};
+
+/// A·Wᵀ with W in panels and A given transposed: computed as (W·Aᵀ)ᵀ, so that the vectors run over the rows of A.
+/// Chunks are columns of the result.
+class TransposedPanels : public Product {
+ public:
+  TransposedPanels(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b,
+                   std::unique_ptr<Epilogue> epilogue)
+      : Product(request, matmul, a, b, std::move(epilogue)), a_in_panels_(request.in[a].layout == Layout::panels) {
+    capacity_ = sizes(request.capacity);
+  }
+
+  std::int64_t chunks(std::int64_t n) const override {
+    const Sizes s = sizes(n);
+    return s.rows == 0 ? 0 : ceil_div(s.columns, columns_a_chunk(s));
+  }
+  std::int64_t scratch_bytes() const override {
+    return (panel_floats_at(capacity_) + row_floats_at(capacity_)) * static_cast<std::int64_t>(sizeof(float)) + epilogue_scratch();
+  }
+
+  void run(const KernelArgs& args, std::int64_t chunk) const override {
+    const Sizes s = sizes(args.rows);
+    const Part columns(s.columns, chunks(args.rows), chunk);
+    GemmTile tile;
+    tile.a = args.input(b_) + columns.first * kPanel;
+    tile.a_row = kPanel;
+    tile.a_col = 1;
+    tile.a_panel = s.columns * kPanel;
+    tile.b = args.input(a_);
+    tile.b_row = a_in_panels_ ? kPanel : s.rows;
+    tile.b_panel = a_in_panels_ ? s.depth * kPanel : kPanel;
+    if (!a_in_panels_) tile.b_columns = s.rows;
+    tile.rows = columns.size();
+    tile.panels = ceil_div(s.rows, kPanel);
+    tile.depth = s.depth;
+    tile.c = reinterpret_cast<float*>(args.scratch);
+    tile.c_row = kPanel;
+    tile.c_panel = columns.size() * kPanel;
+    gemm(tile);
+    if (epilogue_ == nullptr) {
+      transpose_unpack(tile.c, s.rows, columns.size(), s.columns, args.output() + columns.first);
+      return;
+    }
+    float* rows = tile.c + panel_floats_at(capacity_);
+    transpose_unpack(tile.c, s.rows, columns.size(), columns.size(), rows);
+    epilogue_->block(args, rows, columns.size(), 0, s.rows, columns.first, columns.size(), s.columns,
+                     reinterpret_cast<std::byte*>(rows + row_floats_at(capacity_)));
+  }
+
+ private:
+  std::int64_t columns_a_chunk(const Sizes& s) const {
+    const std::int64_t padded = ceil_div(s.rows, kPanel) * kPanel;
+    return std::clamp<std::int64_t>(kChunkFloats / std::max<std::int64_t>(padded, 1), 16, kRows);
+  }
+  // The chunk of the largest batch holds most: columns shrink by no more than the rows grow.
+  std::int64_t panel_floats_at(const Sizes& s) const {
+    return std::max(kChunkFloats, 16 * ceil_div(s.rows, kPanel) * kPanel) + kRows * kPanel;
+  }
+  std::int64_t row_floats_at(const Sizes& s) const { return epilogue_ ? panel_floats_at(s) : 0; }
+
+  bool a_in_panels_;
+  Sizes capacity_;
+};
+
+std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
+  const Node* matmul = &request.node;
+  std::size_t a = 0;
+  std::size_t b = 1;
+  std::unique_ptr<Epilogue> epilogue;
+  if (request.node.op == &op_fused) {
+    matmul = root_product(*std::get<std::shared_ptr<const Graph>>(request.node.payload));
+    if (matmul == nullptr) return nullptr;
+    a = static_cast<std::size_t>(matmul->inputs[0].node()->attributes.integer("index"));
+    b = static_cast<std::size_t>(matmul->inputs[1].node()->attributes.integer("index"));
+    epilogue = Epilogue::make(request, refusal);
+    if (epilogue == nullptr) return nullptr;
+  } else if (request.node.op != &op_matmul) {
+    return nullptr;
+  }
+  const bool ta = matmul->attributes.integer("transpose_a") != 0;
+  const bool tb = matmul->attributes.integer("transpose_b") != 0;
+  if (request.in[a].dtype != f32) {
+    refusal = "only f32";
+  } else if (request.in[a].shape.rank() != 2 || request.in[b].shape.rank() != 2) {
+    refusal = "stacks of matrices";
+  } else if (request.out[0].layout == Layout::panels) {
+    return std::make_unique<IntoPanels>(request, *matmul, a, b, std::move(epilogue));
+  } else if (request.in[b].layout == Layout::panels && tb) {
+    return std::make_unique<TransposedPanels>(request, *matmul, a, b, std::move(epilogue));
+  } else if (tb) {
+    refusal = "a transposed right side in rows";
+  } else {
+    (void)ta;
+    return std::make_unique<Forward>(request, *matmul, a, b, std::move(epilogue));
+  }
+  return nullptr;
+}
+
+}  // namespace
+}  // namespace glia::detail::cpu
+
+namespace glia::detail {
+extern const KernelMaker kernel_matmul;
+const KernelMaker kernel_matmul{.name = "matmul", .priority = 20, .make = cpu::make};
+}  // namespace glia::detail

@@ -1,0 +1,258 @@
+#include "glia/backends/cpu/tile_program.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <unordered_map>
+
+#include "glia/backends/cpu/vector_ops.hpp"
+#include "glia/ops/nn_ops.hpp"
+
+namespace glia::detail::cpu {
+namespace {
+
+template <class T, class From>
+T converted(From value) {
+  if constexpr (std::is_integral_v<T> && std::is_floating_point_v<From>) {
+    if (std::isnan(value)) return 0;
+    if (value <= static_cast<From>(std::numeric_limits<T>::lowest())) return std::numeric_limits<T>::lowest();
+    if (value >= static_cast<From>(std::numeric_limits<T>::max())) return std::numeric_limits<T>::max();
+  }
+  return static_cast<T>(value);
+}
+
+/// Reads n elements of any dtype into registers of type T.
+template <class T>
+void load(T* to, const void* data, DType dtype, std::int64_t n) {
+  if constexpr (std::is_same_v<T, float>) {
+    switch (static_cast<DType::Kind>(dtype)) {
+      case u8: return load_u8(to, static_cast<const std::uint8_t*>(data), n);
+      case boolean: return load_bool(to, static_cast<const std::uint8_t*>(data), n);
+      case i32: return load_i32(to, static_cast<const std::int32_t*>(data), n);
+      case i64: return load_i64(to, static_cast<const std::int64_t*>(data), n);
+      default: break;
+    }
+  }
+  dispatch(dtype, [&](auto t) {
+    using From = decltype(t);
+    const From* from = static_cast<const From*>(data);
+    for (std::int64_t i = 0; i < n; ++i) to[i] = converted<T>(from[i]);
+  });
+}
+
+template <class T>
+void store(void* data, DType dtype, const T* from, std::int64_t n) {
+  dispatch(dtype, [&](auto t) {
+    using To = decltype(t);
+    To* to = static_cast<To*>(data);
+    for (std::int64_t i = 0; i < n; ++i) {
+      if constexpr (std::is_same_v<To, bool>) {
+        to[i] = from[i] != T{};
+      } else {
+        to[i] = converted<To>(from[i]);
+      }
+    }
+  });
+}
+
+/// One op over registers of doubles or whole numbers, by the scalar function of its fact sheet.
+template <class T>
+void apply(const Op& op, T* out, const T* a, const T* b, const T* c, std::int64_t n) {
+  if (&op == &op_cast) {
+    if (out != a) std::copy_n(a, n, out);
+    return;
+  }
+  const Scalar& f = op.scalar;
+  if constexpr (std::is_same_v<T, std::int64_t>) {
+    if (f.integer != nullptr) {
+      for (std::int64_t i = 0; i < n; ++i) out[i] = f.integer(a[i], b[i]);
+      return;
+    }
+  }
+  for (std::int64_t i = 0; i < n; ++i) {
+    const double value = f.unary != nullptr    ? f.unary(static_cast<double>(a[i]))
+                         : f.binary != nullptr ? f.binary(static_cast<double>(a[i]), static_cast<double>(b[i]))
+                                               : f.ternary(static_cast<double>(a[i]), static_cast<double>(b[i]), static_cast<double>(c[i]));
+    out[i] = converted<T>(value);
+  }
+}
+
+bool has_scalar(const Op& op) {
+  const Scalar& f = op.scalar;
+  return f.unary != nullptr || f.binary != nullptr || f.ternary != nullptr || f.integer != nullptr || &op == &op_cast;
+}
+
+}  // namespace
+
+std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers numbers, std::string& refusal) {
+  auto program = std::make_unique<TileProgram>();
+  program->numbers_ = numbers;
+  const Node* product = root_product(body);
+  std::unordered_map<const Node*, int> regs;  // register of a node's value; one each, reused once it has no reader left
+  std::unordered_map<const Node*, int> readers;
+  const std::vector<Node*> order = body.order();
+  for (const Node* node : order) {
+    for (const Tensor& input : node->inputs) ++readers[input.node()];
+  }
+  for (const Tensor& result : body.results) readers[result.node()] += 1000;  // never freed
+  std::vector<int> free;
+  int count = 0;
+  const auto take = [&] {
+    if (free.empty()) return count++;
+    const int reg = free.back();
+    free.pop_back();
+    return reg;
+  };
+  const auto load_of = [&](const Node* source, const Node* seen) {
+    // Loads and constants keep their registers: a scalar is spread once a block, not once a tile.
+    const bool is_product = source == product;
+    const auto input = is_product ? 0 : static_cast<std::size_t>(source->attributes.integer("index"));
+    program->loads_.push_back({input, source->outputs[0].shape, source->outputs[0].dtype, is_product});
+    regs[seen] = count++;
+    program->load_regs_.push_back(regs[seen]);
+  };
+  // A parameter or a broadcast of one is a load; so is the product.
+  for (const Node* node : order) {
+    if (node == product) {
+      load_of(node, node);
+      continue;
+    }
+    if (node->op == &op_broadcast_to) {
+      const Node* from = node->inputs[0].node();
+      if (from->op == &op_constant) {
+        regs[node] = count++;
+        program->constants_.push_back({regs[node], from->attributes.real("value")});
+      } else if (from->op == &op_parameter) {
+        load_of(from, node);
+      } else {
+        refusal = "a broadcast inside the body";
+        return nullptr;
+      }
+    } else if (node->op == &op_parameter) {
+      const bool direct = std::any_of(order.begin(), order.end(), [&](const Node* user) {
+        return user != product && user->op != &op_broadcast_to &&
+               std::any_of(user->inputs.begin(), user->inputs.end(), [&](const Tensor& t) { return t.node() == node; });
+      });
+      if (direct) load_of(node, node);
+    } else if (node->op == &op_constant) {
+      regs[node] = count++;
+      program->constants_.push_back({regs[node], node->attributes.real("value")});
+    }
+  }
+  std::vector<int> fixed(static_cast<std::size_t>(count), 1);
+  for (const Node* node : order) {
+    if (!node->op->has(kElementwise)) continue;
+    Step step;
+    step.op = node->op;
+    if (numbers == Numbers::real32 && node->op != &op_cast) {
+      step.vector = find_vector_op(node->op->name);
+      if (step.vector == nullptr) {
+        refusal = "no vector operation for " + std::string(node->op->name);
+        return nullptr;
+      }
+    } else if (!has_scalar(*node->op)) {
+      refusal = "no scalar function for " + std::string(node->op->name);
+      return nullptr;
+    }
+    for (std::size_t i = 0; i < node->inputs.size(); ++i) step.in[i] = regs.at(node->inputs[i].node());
+    for (const Tensor& input : node->inputs) {
+      const int reg = regs.at(input.node());
+      const bool temporary = static_cast<std::size_t>(reg) >= fixed.size() || fixed[static_cast<std::size_t>(reg)] == 0;
+      if (--readers[input.node()] == 0 && temporary) free.push_back(reg);
+    }
+    step.out = take();
+    regs[node] = step.out;
+    program->steps_.push_back(step);
+  }
+  for (const Tensor& result : body.results) program->stores_.push_back({regs.at(result.node()), result.dtype()});
+  program->registers_ = count;
+  return program;
+}
+
+template <class T>
+void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
+                         std::int64_t columns, std::byte* scratch) const {
+  constexpr std::size_t kMaxRegisters = 160;  // kMaxBody nodes, each with at most two loads
+  std::array<T*, kMaxRegisters> regs;
+  const auto home = [&](int r) { return reinterpret_cast<T*>(scratch + static_cast<std::int64_t>(r) * kTile * 8); };
+  for (std::int64_t r = 0; r < registers_; ++r) regs[static_cast<std::size_t>(r)] = home(static_cast<int>(r));
+  const std::int64_t width = std::min(columns, kTile);
+  for (const Constant& c : constants_) std::fill_n(home(c.reg), width, converted<T>(c.value));
+  for (std::size_t i = 0; i < loads_.size(); ++i) {
+    if (in[i].column != 0 || in[i].row != 0) continue;
+    T value;
+    load(&value, in[i].data, loads_[i].dtype, 1);
+    std::fill_n(home(load_regs_[i]), width, value);
+  }
+  for (std::int64_t row = 0; row < rows; ++row) {
+    for (std::size_t i = 0; i < loads_.size(); ++i) {
+      if (in[i].column != 0 || in[i].row == 0) continue;
+      T value;
+      load(&value, static_cast<const char*>(in[i].data) + row * in[i].row * static_cast<std::int64_t>(loads_[i].dtype.size()), loads_[i].dtype, 1);
+      std::fill_n(home(load_regs_[i]), width, value);
+    }
+    for (std::int64_t from = 0; from < columns; from += kTile) {
+      const std::int64_t n = std::min(kTile, columns - from);
+      for (std::size_t i = 0; i < loads_.size(); ++i) {
+        if (in[i].column == 0) continue;
+        const auto reg = static_cast<std::size_t>(load_regs_[i]);
+        const auto* data = static_cast<const char*>(in[i].data) +
+                           (row * in[i].row + from) * static_cast<std::int64_t>(loads_[i].dtype.size());
+        if (loads_[i].dtype == DTypeOf<T>::value) {
+          regs[reg] = reinterpret_cast<T*>(const_cast<char*>(data));  // read in place; loads are never written
+        } else {
+          load(home(load_regs_[i]), data, loads_[i].dtype, n);
+        }
+      }
+      for (const Step& step : steps_) {
+        const auto operand = [&](int k) -> const T* { return step.in[k] < 0 ? nullptr : regs[static_cast<std::size_t>(step.in[k])]; };
+        T* to = regs[static_cast<std::size_t>(step.out)];
+        if constexpr (std::is_same_v<T, float>) {
+          if (step.vector != nullptr) {
+            step.vector(to, operand(0), operand(1), operand(2), n);
+            continue;
+          }
+        }
+        apply<T>(*step.op, to, operand(0), operand(1), operand(2), n);
+      }
+      // Stored at the end, since an output may lie where a later step still reads an input.
+      for (std::size_t i = 0; i < stores_.size(); ++i) {
+        const T* value = regs[static_cast<std::size_t>(stores_[i].reg)];
+        char* to = static_cast<char*>(out[i]) + (row * out_row[i] + from) * static_cast<std::int64_t>(stores_[i].dtype.size());
+        if (stores_[i].dtype == DTypeOf<T>::value) {
+          if (reinterpret_cast<const char*>(value) != to) std::memcpy(to, value, static_cast<std::size_t>(n) * sizeof(T));
+        } else if constexpr (std::is_same_v<T, float>) {
+          if (stores_[i].dtype == boolean) {
+            store_bool(reinterpret_cast<std::uint8_t*>(to), value, n);
+          } else {
+            store(to, stores_[i].dtype, value, n);
+          }
+        } else {
+          store(to, stores_[i].dtype, value, n);
+        }
+      }
+    }
+  }
+}
+
+void TileProgram::run(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
+                      std::int64_t columns, std::byte* scratch) const {
+  bool flat = rows > 1;
+  for (std::size_t i = 0; flat && i < loads_.size(); ++i) {
+    flat = (in[i].column == 1 && in[i].row == columns) || (in[i].column == 0 && in[i].row == 0);
+  }
+  for (std::size_t i = 0; flat && i < stores_.size(); ++i) flat = out_row[i] == columns;
+  if (flat) {
+    columns *= rows;
+    rows = 1;
+  }
+  switch (numbers_) {
+    case Numbers::real32: return run_as<float>(in, out, out_row, rows, columns, scratch);
+    case Numbers::real64: return run_as<double>(in, out, out_row, rows, columns, scratch);
+    case Numbers::integer: return run_as<std::int64_t>(in, out, out_row, rows, columns, scratch);
+  }
+}
+
+}  // namespace glia::detail::cpu
