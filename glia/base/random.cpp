@@ -33,9 +33,13 @@ void bernoulli(T* out, std::int64_t first, std::int64_t count, std::uint64_t key
     std::fill_n(out, count, parts == 0 ? T{0} : T{1});
     return;
   }
-  const auto last = static_cast<std::uint32_t>(parts - 1);
+  // SSE and AVX2 compare no unsigned integers, so both sides move by 2³¹.
+  const auto shifted = [](std::uint32_t word) { return static_cast<std::int32_t>(word ^ 0x80000000u); };
+  const std::int32_t end = shifted(static_cast<std::uint32_t>(parts));
   fill_groups<64>(out, first, count, key, iteration, [&](const PhiloxGroup& words, T* values) {
-    for (int i = 0; i < 64; ++i) values[i] = words[i / 16][i % 16] <= last ? T{1} : T{0};
+    for (int w = 0; w < 4; ++w) {
+      for (int lane = 0; lane < 16; ++lane) values[16 * w + lane] = static_cast<T>(shifted(words[w][lane]) < end);
+    }
   });
 }
 
