@@ -7,7 +7,8 @@
 
 namespace glia::detail {
 
-/// A meeting point of a fixed number of threads, reusable at once. What a thread wrote before it arrived, all see after it.
+/// A meeting point of a fixed number of threads, reusable at once. What a thread wrote before it arrived, all see after
+/// it.
 class Barrier {
  public:
   Barrier() = default;  ///< of one thread: arriving does nothing
@@ -34,8 +35,8 @@ class Barrier {
   }
 
  private:
-  // A sleeper counts itself before it looks at the generation again, and the last thread to arrive advances the generation
-  // before it looks at the count (both sequentially consistent): one of the two always sees the other.
+  // A sleeper counts itself before it looks at the generation again, and the last thread to arrive advances the
+  // generation before it looks at the count (both sequentially consistent): one of the two always sees the other.
   void sleep(std::uint32_t generation) noexcept {
     sleepers_.fetch_add(1);
     while (generation_.load() == generation) futex_wait(generation_, generation);

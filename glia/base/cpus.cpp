@@ -31,8 +31,8 @@ int quota_of(const std::string& folder) {
 
 int smaller_quota(int a, int b) { return a == 0 ? b : b == 0 ? a : std::min(a, b); }
 
-// Inside a container the path may be the host's and absent here; the mount's own root then holds the container's quota, which
-// the walk upwards reaches.
+// Inside a container the path may be the host's and absent here; the mount's own root then holds the container's quota,
+// which the walk upwards reaches.
 int least_quota(const std::string& mount, std::string path) {
   int least = 0;
   while (true) {

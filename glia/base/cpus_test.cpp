@@ -1,10 +1,9 @@
 #include "glia/base/cpus.hpp"
 
-#include <sched.h>
-#include <stdlib.h>
-
 #include <filesystem>
 #include <fstream>
+#include <sched.h>
+#include <stdlib.h>
 
 namespace glia::detail {
 namespace {

@@ -3,17 +3,16 @@
 #include <cstdint>
 
 #ifdef __linux__
+#include <climits>
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include <climits>
 #endif
 
 namespace glia::detail {
 
-// std::atomic::wait of libstdc++ 12 yields up to 16 times and counts waiters in a shared table first; the pool has already
-// spun and counts its own sleepers, so it goes to the kernel directly where it can.
+// std::atomic::wait of libstdc++ 12 yields up to 16 times and counts waiters in a shared table first; the pool has
+// already spun and counts its own sleepers, so it goes to the kernel directly where it can.
 
 /// Sleeps while `word` holds `old`; may also return early, so callers loop.
 inline void futex_wait(std::atomic<std::uint32_t>& word, std::uint32_t old) noexcept {

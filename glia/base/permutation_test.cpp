@@ -35,7 +35,8 @@ TEST(Permutation, EveryEntryOnceAndNoneWithoutEntries) {
   EXPECT_EQ(untouched, -5);
 }
 
-// All 120 orders of five, 1,000 expected of each: χ² with 119 degrees of freedom, within five standard deviations of 119.
+// All 120 orders of five, 1,000 expected of each: χ² with 119 degrees of freedom, within five standard deviations of
+// 119.
 TEST(Permutation, EveryOrderIsEquallyLikely) {
   std::map<std::vector<std::int32_t>, double> counts;
   std::vector<std::int32_t> p(5);

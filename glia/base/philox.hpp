@@ -4,16 +4,16 @@
 
 namespace glia::detail {
 
-// Philox 4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3" (SC 2011): a keyed bijection
-// of 128-bit counters, 10 rounds; passes BigCrush for every key.
+// Philox 4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as 1, 2, 3" (SC 2011): a keyed
+// bijection of 128-bit counters, 10 rounds; passes BigCrush for every key.
 
 struct PhiloxKey {
   std::uint32_t k0 = 0;
   std::uint32_t k1 = 0;
 };
 
-constexpr void philox_round(std::uint32_t& c0, std::uint32_t& c1, std::uint32_t& c2, std::uint32_t& c3, std::uint32_t k0,
-                            std::uint32_t k1) {
+constexpr void philox_round(std::uint32_t& c0, std::uint32_t& c1, std::uint32_t& c2, std::uint32_t& c3,
+                            std::uint32_t k0, std::uint32_t k1) {
   const std::uint64_t p0 = std::uint64_t{0xD2511F53u} * c0;
   const std::uint64_t p1 = std::uint64_t{0xCD9E8D57u} * c2;
   c0 = static_cast<std::uint32_t>(p1 >> 32) ^ c1 ^ k0;

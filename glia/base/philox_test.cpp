@@ -20,9 +20,9 @@ TEST(Philox, AGroupIsSixteenBlocksSideBySide) {
   philox_group(words, group, key, iteration);
   for (std::uint32_t lane = 0; lane < 16; ++lane) {
     const std::uint64_t block = 16 * group + lane;
-    const auto expected = philox({static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32), 0x76543210,
-                                  0xfedcba98},
-                                 {0x89abcdef, 0x01234567});
+    const auto expected =
+        philox({static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32), 0x76543210, 0xfedcba98},
+               {0x89abcdef, 0x01234567});
     for (std::size_t w = 0; w < 4; ++w) EXPECT_EQ(words[w][lane], expected[w]) << lane;
   }
 }

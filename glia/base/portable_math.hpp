@@ -4,8 +4,9 @@
 
 namespace glia::detail {
 
-// libm picks its code by the CPU (with and without fused multiply-add) and differs in the last bit. These use only operations that
-// IEEE 754 rounds exactly, so that random numbers are equal everywhere; the build forbids contraction (-ffp-contract=off).
+// libm picks its code by the CPU (with and without fused multiply-add) and differs in the last bit. These use only
+// operations that IEEE 754 rounds exactly, so that random numbers are equal everywhere; the build forbids contraction
+// (-ffp-contract=off).
 
 /// Natural logarithm of a positive normal number, within 2 units in the last place near 1 and 1 elsewhere (tested).
 inline double portable_log(double x) {
@@ -26,7 +27,8 @@ struct SinCos {
   double cos;
 };
 
-/// Sine and cosine of 2π · turn / 2⁶⁴. The reduction to ±π/4 is exact, in integers; Taylor's series then errs below 2⁻⁵⁴.
+/// Sine and cosine of 2π · turn / 2⁶⁴. The reduction to ±π/4 is exact, in integers; Taylor's series then errs below
+/// 2⁻⁵⁴.
 inline SinCos portable_sincos(std::uint64_t turn) {
   const std::uint64_t quarter = (turn + (std::uint64_t{1} << 61)) >> 62;
   const double x = static_cast<double>(static_cast<std::int64_t>(turn - (quarter << 62))) * 0x1.921fb54442d18p-62;

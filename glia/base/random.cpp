@@ -50,11 +50,11 @@ void integers(T* out, std::int64_t first, std::int64_t count, std::uint64_t key,
               std::int64_t low, std::int64_t high) {
   using Limits = std::numeric_limits<T>;
   if (low >= high || low < Limits::min() || high - 1 > Limits::max()) {
-    throw ValueError({.where = "random integers",
-                      .rule = "The bounds must be in order and fit the type.",
-                      .expected = "low < high within " + std::to_string(Limits::min()) + " to " +
-                                  std::to_string(Limits::max()),
-                      .received = "low " + std::to_string(low) + " and high " + std::to_string(high)});
+    throw ValueError(
+        {.where = "random integers",
+         .rule = "The bounds must be in order and fit the type.",
+         .expected = "low < high within " + std::to_string(Limits::min()) + " to " + std::to_string(Limits::max()),
+         .received = "low " + std::to_string(low) + " and high " + std::to_string(high)});
   }
   const std::uint64_t width = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
   fill_groups<32>(out, first, count, key, iteration, [&](const PhiloxGroup& words, T* values) {
@@ -67,8 +67,8 @@ void integers(T* out, std::int64_t first, std::int64_t count, std::uint64_t key,
 
 }  // namespace
 
-void fill_uniform(float* out, std::int64_t first_element, std::int64_t count, std::uint64_t key, std::uint64_t iteration,
-                  float low, float high) {
+void fill_uniform(float* out, std::int64_t first_element, std::int64_t count, std::uint64_t key,
+                  std::uint64_t iteration, float low, float high) {
   check_range(low, high);
   const float width = high - low;
   const float highest = std::nextafter(high, low);
@@ -83,8 +83,8 @@ void fill_uniform(float* out, std::int64_t first_element, std::int64_t count, st
   });
 }
 
-void fill_uniform(double* out, std::int64_t first_element, std::int64_t count, std::uint64_t key, std::uint64_t iteration,
-                  double low, double high) {
+void fill_uniform(double* out, std::int64_t first_element, std::int64_t count, std::uint64_t key,
+                  std::uint64_t iteration, double low, double high) {
   check_range(low, high);
   const double width = high - low;
   const double highest = std::nextafter(high, low);

@@ -6,8 +6,8 @@
 
 namespace glia::detail {
 
-/// Calls make(words, values) for each group of `size` elements that the range touches, where make() writes the values of a whole
-/// group; groups that stick out at either end are made beside `out` and copied in part.
+/// Calls make(words, values) for each group of `size` elements that the range touches, where make() writes the values
+/// of a whole group; groups that stick out at either end are made beside `out` and copied in part.
 template <int size, class T, class Make>
 void fill_groups(T* out, std::int64_t first, std::int64_t count, std::uint64_t key, std::uint64_t iteration,
                  const Make& make) {

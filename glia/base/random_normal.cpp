@@ -26,8 +26,8 @@ constexpr double b[] = {1.0,
                         3.9307895800092710610e+4,
                         2.8729085735721942674e+4,
                         5.2264952788528545610e+3};
-constexpr double c[] = {1.42343711074968357734e0,  4.63033784615654529590e0,  5.76949722146069140550e0,
-                        3.64784832476320460504e0,  1.27045825242838368258e0,  2.41780725177450611770e-1,
+constexpr double c[] = {1.42343711074968357734e0,  4.63033784615654529590e0, 5.76949722146069140550e0,
+                        3.64784832476320460504e0,  1.27045825242838368258e0, 2.41780725177450611770e-1,
                         2.27238449892691845833e-2, 7.74545014278341407640e-4};
 constexpr double d[] = {1.0,
                         2.05319162663775882187e0,
@@ -70,8 +70,8 @@ void fill_normal(float* out, std::int64_t first_element, std::int64_t count, std
   });
 }
 
-void fill_normal(double* out, std::int64_t first_element, std::int64_t count, std::uint64_t key, std::uint64_t iteration,
-                 double mean, double stddev) {
+void fill_normal(double* out, std::int64_t first_element, std::int64_t count, std::uint64_t key,
+                 std::uint64_t iteration, double mean, double stddev) {
   fill_groups<32>(out, first_element, count, key, iteration, [&](const PhiloxGroup& words, double* values) {
     for (int lane = 0; lane < 16; ++lane) {
       const double radius = stddev * std::sqrt(-2 * portable_log(open_unit(wide_word(words, 0, lane))));

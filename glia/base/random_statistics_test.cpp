@@ -3,8 +3,8 @@
 #include "glia/base/random.hpp"
 #include "glia/base/stream_key.hpp"
 
-// A million samples; every bound is five standard deviations of the statistic (a right generator leaves it for one key in
-// 1.7 million), derived beside it. Keys are fixed, so that a test that passes once passes always.
+// A million samples; every bound is five standard deviations of the statistic (a right generator leaves it for one key
+// in 1.7 million), derived beside it. Keys are fixed, so that a test that passes once passes always.
 namespace glia::detail {
 namespace {
 
@@ -23,8 +23,8 @@ double moment(const std::vector<float>& x, double centre, int power) {
   return sum / static_cast<double>(x.size());
 }
 
-/// χ² of equally likely bins; `place` maps a value to [0, 1) by its distribution function. With k bins its mean is k − 1 and its
-/// standard deviation √(2(k − 1)).
+/// χ² of equally likely bins; `place` maps a value to [0, 1) by its distribution function. With k bins its mean is k −
+/// 1 and its standard deviation √(2(k − 1)).
 template <class T, class Place>
 void expect_flat(const std::vector<T>& x, std::size_t bins, const Place& place) {
   std::vector<double> counts(bins, 0);
@@ -102,7 +102,8 @@ TEST(RandomStatistics, BernoulliAndIntegers) {
   expect_flat(integers, 10, [](std::int64_t v) { return (static_cast<double>(v) + 3.5) / 10; });
 }
 
-// Lags: the next element, the next word, the other half of a Box–Muller pair (16), the next half (32), the next group (64).
+// Lags: the next element, the next word, the other half of a Box–Muller pair (16), the next half (32), the next group
+// (64).
 TEST(RandomStatistics, NeighboursAreUncorrelated) {
   const std::vector<float> u = uniform(1000, 7);
   expect_uncorrelated(u, uniform(1001, 7));

@@ -23,11 +23,13 @@ struct Patience {
   int yields = 0;
 };
 
-// A pause takes 20 ns (Zen) to 45 ns (Skylake and later), so 24 stay near 1 µs at most. A yield with nothing else to run takes
-// about 0.3 µs: 160 of them outlast the imbalance of one cut of work (5–20 µs) twice over, and are cheaper than one wake-up.
+// A pause takes 20 ns (Zen) to 45 ns (Skylake and later), so 24 stay near 1 µs at most. A yield with nothing else to
+// run takes about 0.3 µs: 160 of them outlast the imbalance of one cut of work (5–20 µs) twice over, and are cheaper
+// than one wake-up.
 inline constexpr Patience patient{.pauses = 24, .yields = 160};
-// More participants than CPUs: whoever pauses keeps a CPU from the one that is waited for. Two yields let it run instead: for 3
-// and 8 threads on 2 CPUs a barrier took 3.5 and 12 µs, against 31 and 35 µs with none; with 8 or more a region's start got slower.
+// More participants than CPUs: whoever pauses keeps a CPU from the one that is waited for. Two yields let it run
+// instead: for 3 and 8 threads on 2 CPUs a barrier took 3.5 and 12 µs, against 31 and 35 µs with none; with 8 or more a
+// region's start got slower.
 inline constexpr Patience impatient{.pauses = 0, .yields = 2};
 
 /// Polls until `word` differs from `old`; false if it still holds it when patience has run out.

@@ -4,8 +4,8 @@
 
 namespace [[gnu::visibility("default")]] glia {
 
-/// A shared flag that asks a long run, such as `fit`, to end after the step it is in. Copies share the flag. Thread-safe;
-/// stop() and stopped() may also be called from a signal handler.
+/// A shared flag that asks a long run, such as `fit`, to end after the step it is in. Copies share the flag.
+/// Thread-safe; stop() and stopped() may also be called from a signal handler.
 class StopToken {
  public:
   StopToken() : owner_(std::make_shared<std::atomic<bool>>(false)), flag_(owner_.get()) {}

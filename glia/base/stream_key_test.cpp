@@ -7,9 +7,11 @@
 namespace glia::detail {
 namespace {
 
-// From an independent implementation in Python; a change would give every checkpoint other random numbers when it goes on.
+// From an independent implementation in Python; a change would give every checkpoint other random numbers when it goes
+// on.
 TEST(StreamKey, NeverChanges) {
-  EXPECT_EQ(mix64(0x9e3779b97f4a7c15), 0xe220a8397b1dcdaf) << "the first output of splitmix64 from state 0, as published";
+  EXPECT_EQ(mix64(0x9e3779b97f4a7c15), 0xe220a8397b1dcdaf)
+      << "the first output of splitmix64 from state 0, as published";
   EXPECT_EQ(stream_key(0, "", 0), 0x238275bc38fcbe91);
   EXPECT_EQ(stream_key(42, "sequential/dense/kernel", 1), 0x7cbe192f7692cbd1);
   EXPECT_EQ(stream_key(std::uint64_t{1} << 63, "dropout", 0), 0x4013d61262896bca);

@@ -1,14 +1,13 @@
 #include "glia/base/thread_pool.hpp"
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 #include <memory>
 #include <new>
+#include <pthread.h>
+#include <signal.h>
 #include <string>
 #include <system_error>
 
@@ -159,8 +158,8 @@ void Pool::grow(int workers) noexcept {
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
-// A pool that is busy now (exit called from a signal handler, or beside another thread's run) is left to the end of the process:
-// its memory is never freed, so its workers can be stopped at any point.
+// A pool that is busy now (exit called from a signal handler, or beside another thread's run) is left to the end of the
+// process: its memory is never freed, so its workers can be stopped at any point.
 void Pool::close() noexcept {
   if (!take()) return;
   job_ = {};

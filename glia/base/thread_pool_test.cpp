@@ -1,12 +1,11 @@
 #include "glia/base/thread_pool.hpp"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <new>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 #include "glia/base/error.hpp"
 
@@ -28,7 +27,8 @@ std::atomic<std::size_t> allocations{0};
 
 }  // namespace
 
-// Every allocation of this program through `new` is counted, whichever thread makes it. Sanitizers bring their own `new`.
+// Every allocation of this program through `new` is counted, whichever thread makes it. Sanitizers bring their own
+// `new`.
 void* operator new(std::size_t bytes) {
   allocations.fetch_add(1, std::memory_order_relaxed);
   if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) return memory;
@@ -66,7 +66,8 @@ TEST(ThreadPool, EveryParticipantRunsOnce) {
   }
 }
 
-// Plain, unsynchronised cells: a barrier that let one thread through early would show as a wrong sum, or as a race under TSan.
+// Plain, unsynchronised cells: a barrier that let one thread through early would show as a wrong sum, or as a race
+// under TSan.
 TEST(ThreadPool, BarrierOrdersMemory) {
   for (const int threads : {2, 3, 8}) {
     const int rounds = threads > 2 ? 300 : 3000;
