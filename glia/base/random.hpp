@@ -9,12 +9,16 @@ namespace glia::detail {
 // micro-batch) of training.
 //
 // Mapping. philox_group() makes 16 blocks of four 32-bit words: 64 words, word w of lane l at 16·w + l.
-//   f32 uniform, Bernoulli, truncated normal:  group e / 64; one word, number e % 64.
-//   f64 uniform, truncated normal, integers:   group e / 32; h = (e / 16) % 2, lane e % 16; 64 bits, word 2h above word
-//   2h + 1. f32 normal:  group e / 64; h = (e / 32) % 2, lane e % 16; radius from word 2h, angle from word 2h + 1;
-//                cosine if (e / 16) % 2 is 0, else sine.
-//   f64 normal:  group e / 32; lane e % 16; radius from words 0 (high) and 1, angle from words 2 (high) and 3;
-//                cosine if (e / 16) % 2 is 0, else sine.
+//   f32 uniform, Bernoulli (both types), f32 truncated normal: group e / 64; one word, number e % 64.
+//
+//   f64 uniform and truncated normal, integers: group e / 32; h = (e / 16) % 2, lane e % 16; 64 bits, word 2h above
+//   word 2h + 1.
+//
+//   f32 normal: group e / 64; h = (e / 32) % 2, lane e % 16; radius from word 2h, angle from word 2h + 1; cosine if
+//   (e / 16) % 2 is 0, else sine.
+//
+//   f64 normal: group e / 32; lane e % 16; radius from words 0 (high) and 1, angle from words 2 (high) and 3; cosine if
+//   (e / 16) % 2 is 0, else sine.
 // A part that starts and ends at multiples of 64 (f64, integers: 32) elements wastes nothing.
 //
 // All fill `count` ≥ 0 values, elements first_element ≥ 0 … first_element + count − 1, and allocate nothing.
