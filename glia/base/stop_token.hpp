@@ -1,0 +1,30 @@
+#pragma once
+#include <atomic>
+#include <memory>
+
+namespace [[gnu::visibility("default")]] glia {
+
+/// A shared flag that asks a long run, such as `fit`, to end after the step it is in. Copies share the flag.
+/// Thread-safe; stop() and stopped() may also be called from a signal handler.
+class StopToken {
+ public:
+  StopToken() : owner_(std::make_shared<std::atomic<bool>>(false)), flag_(owner_.get()) {}
+
+  /// On a flag that somebody else keeps, and that must outlive every copy.
+  constexpr explicit StopToken(std::atomic<bool>& flag) noexcept : flag_(&flag) {}
+
+  void stop() const noexcept { flag_->store(true); }
+  bool stopped() const noexcept { return flag_->load(std::memory_order_acquire); }
+  void reset() const noexcept { flag_->store(false); }
+
+ private:
+  static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may not take a lock");
+  std::shared_ptr<std::atomic<bool>> owner_;  // copied only as a whole, so flag_ stays valid
+  std::atomic<bool>* flag_;
+};
+
+/// The token of the process, polled by `fit` and `evaluate`. The library installs no signal handler; a program may:
+/// `std::signal(SIGINT, [](int) { glia::interrupt_token().stop(); });`. Usable before and after main.
+StopToken& interrupt_token() noexcept;
+
+}  // namespace glia
