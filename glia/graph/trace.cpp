@@ -48,6 +48,24 @@ void Trace::update(const Variable& variable, const Tensor& value) {
   updates.push_back({variable, value});
 }
 
+int Trace::next_ordinal(const std::string& name) {
+  for (auto& [known, count] : ordinals) {
+    if (known == name) return ++count;
+  }
+  ordinals.emplace_back(name, 0);
+  return 0;
+}
+
+StoreGuard::StoreGuard(Trace& trace, VariableStore& store) : trace_(trace), previous_(trace.store) {
+  trace_.store = &store;
+  ordinals_.swap(trace_.ordinals);
+}
+
+StoreGuard::~StoreGuard() {
+  trace_.store = previous_;
+  ordinals_.swap(trace_.ordinals);
+}
+
 Trace* Trace::current() { return current_trace; }
 
 TraceGuard::TraceGuard(Trace& trace) : previous_(current_trace) { current_trace = &trace; }

@@ -34,9 +34,12 @@ struct Trace {
   std::unordered_map<const Node*, Tensors> expanded;  ///< call nodes already inlined
   Tensors keep;                                       ///< keeps the keys of `expanded` alive
   bool shapes_only = false;     ///< tracing for shapes: no updates or losses are kept
+  VariableStore* store = nullptr;                          ///< of the layer whose call() runs
+  std::vector<std::pair<std::string, int>> ordinals;       ///< automatic names given inside that call()
 
   Trace();
   void update(const Variable& variable, const Tensor& value);
+  int next_ordinal(const std::string& name);
   static Trace* current();  ///< nullptr outside of tracing
 };
 
@@ -50,6 +53,20 @@ class TraceGuard {
 
  private:
   Trace* previous_;
+};
+
+/// Makes `store` the home of the layers that are applied inside a call().
+class StoreGuard {
+ public:
+  StoreGuard(Trace& trace, VariableStore& store);
+  ~StoreGuard();
+  StoreGuard(const StoreGuard&) = delete;
+  StoreGuard& operator=(const StoreGuard&) = delete;
+
+ private:
+  Trace& trace_;
+  VariableStore* previous_;
+  std::vector<std::pair<std::string, int>> ordinals_;
 };
 
 }  // namespace glia::detail

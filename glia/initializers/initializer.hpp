@@ -1,0 +1,54 @@
+#pragma once
+#include <concepts>
+#include <memory>
+#include <string>
+
+#include "glia/base/class_record.hpp"
+#include "glia/graph/scope.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+
+/// A struct that draws a variable's first numbers: `Array operator()(const InitialDraw&) const`.
+template <class T>
+concept InitializerType = requires(const T& t, const InitialDraw& draw) {
+  { t(draw) } -> std::same_as<Array>;
+};
+
+/// An initializer by name ("he_normal"), as a struct (HeNormal{}), or as a lambda Array(const InitialDraw&).
+class Initializer {
+ public:
+  Initializer(const char* name);         // NOLINT
+  Initializer(const std::string& name);  // NOLINT
+  template <InitializerType T>
+    requires(!std::same_as<T, Initializer>)
+  Initializer(T config) : model_(std::make_shared<Holder<T>>(std::move(config))) {}  // NOLINT
+
+  Array operator()(const InitialDraw& draw) const { return model_->draw(draw); }
+  Value config() const { return model_->config(); }  ///< {"class_name": …, "config": …}
+
+ private:
+  struct Base {
+    virtual ~Base() = default;
+    virtual Array draw(const InitialDraw& draw) const = 0;
+    virtual Value config() const = 0;
+  };
+  template <class T>
+  struct Holder final : Base {
+    explicit Holder(T t) : value(std::move(t)) {}
+    Array draw(const InitialDraw& draw) const override { return value(draw); }
+    Value config() const override {
+      return detail::class_config(detail::type_name<T>(), fields_of<T>().config(&value));
+    }
+    T value;
+  };
+  std::shared_ptr<const Base> model_;
+};
+
+inline Value to_config(const Initializer& v) { return v.config(); }
+void from_config(const Value& value, Initializer& v);
+
+namespace detail {
+std::span<const ClassRecord<Initializer>> builtin_initializers();
+}
+
+}  // namespace glia
