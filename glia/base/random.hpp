@@ -1,6 +1,9 @@
 #pragma once
 #include <cstdint>
 
+#include "glia/base/seed.hpp"
+#include "glia/base/stream_key.hpp"
+
 namespace glia::detail {
 
 // Random numbers without state: element e of a stream is a pure function of (key, iteration, e), so that any thread may
