@@ -2,16 +2,16 @@
 set(GLIA_GENERATED_DIR ${CMAKE_CURRENT_BINARY_DIR}/generated)
 set(GLIA_GENERATED_SOURCES)
 
-# Fills cmake/registries/KIND.cpp.in into generated/glia/KIND/registry.cpp, with one entry for each file of GLOB in which
-# SYMBOL (a regex with one group) names the file's stem, case and underscores aside: conv2d.hpp holds `struct Conv2D`.
-# A line of the template that starts with % is repeated for every entry; there <symbol> and <file> stand for its parts.
-# Without an entry, or before the header that the template needs exists, there is no registry.
-function(glia_registry kind)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "GLOB;SYMBOL;NEEDS" "")
-  if(arg_NEEDS AND NOT EXISTS ${PROJECT_SOURCE_DIR}/${arg_NEEDS})
+# Fills cmake/registries/KIND.cpp.in into generated/glia/KIND/registry.cpp, with one entry for each EXTENSION file below
+# glia/KIND in which SYMBOL (a regex with one group) names the file's stem, but for case, underscores and op_ or kernel_:
+# conv2d.hpp holds `struct Conv2D`. Other files are helpers. A line of the template that starts with % is repeated for
+# every entry; there <symbol> and <file> stand for its parts. Before the header NEEDS exists there is no registry.
+function(glia_registry kind extension)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "SYMBOL;NEEDS" "")
+  if(NOT EXISTS ${PROJECT_SOURCE_DIR}/${arg_NEEDS})
     return()
   endif()
-  file(GLOB files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/${arg_GLOB})
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/glia/${kind}/*.${extension})
   list(FILTER files EXCLUDE REGEX "_test\\.cpp$")
   list(TRANSFORM files PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE paths)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${paths})
@@ -23,17 +23,16 @@ function(glia_registry kind)
     file(STRINGS ${PROJECT_SOURCE_DIR}/${file} lines REGEX "${arg_SYMBOL}")
     foreach(line IN LISTS lines)
       string(REGEX MATCH "${arg_SYMBOL}" _ "${line}")
-      string(REGEX REPLACE "^(op|kernel)_|_" "" name "${CMAKE_MATCH_1}")
-      string(TOLOWER "${name}" name)
+      set(symbol ${CMAKE_MATCH_1})
+      string(REGEX REPLACE "^(op|kernel)_(.+)$" "\\2" name ${symbol})
+      string(REPLACE "_" "" name ${name})
+      string(TOLOWER ${name} name)
       if(name STREQUAL stem)
-        list(APPEND entries "${file}|${CMAKE_MATCH_1}")
+        list(APPEND entries "${file}|${symbol}")
         break()
       endif()
     endforeach()
   endforeach()
-  if(NOT entries)
-    return()
-  endif()
 
   set(template ${PROJECT_SOURCE_DIR}/cmake/registries/${kind}.cpp.in)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${template})
@@ -54,9 +53,9 @@ function(glia_registry kind)
   set(GLIA_GENERATED_SOURCES ${GLIA_GENERATED_SOURCES} ${output} PARENT_SCOPE)
 endfunction()
 
-glia_registry(ops GLOB glia/ops/*.cpp SYMBOL "const Op (op_[a-z0-9_]+)")
-glia_registry(backends GLOB glia/backends/cpu/kernels/*.cpp SYMBOL "const KernelMaker (kernel_[a-z0-9_]+)")
-glia_registry(layers GLOB glia/layers/*.hpp SYMBOL "^struct ([A-Za-z0-9]+)" NEEDS glia/layers/builtin.hpp)
+glia_registry(ops cpp SYMBOL "const Op (op_[a-z0-9_]+)" NEEDS glia/graph/op.hpp)
+glia_registry(backends cpp SYMBOL "const KernelMaker (kernel_[a-z0-9_]+)" NEEDS glia/runtime/kernel.hpp)
+glia_registry(layers hpp SYMBOL "^struct ([A-Za-z0-9]+)" NEEDS glia/layers/builtin.hpp)
 
 # Public headers are those that open the exported namespace; glia.hpp includes the list, and only they are installed.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/glia/*.hpp)
