@@ -25,7 +25,8 @@ if(PROJECT_IS_TOP_LEVEL)
 endif()
 
 add_library(glia_flags INTERFACE)
-target_compile_options(glia_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -ffp-contract=off)
+target_compile_options(glia_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -ffp-contract=off
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # false alarms in std::string's own operator+ (GCC bug 105651)
 if(GLIA_WERROR)
   target_compile_options(glia_flags INTERFACE -Werror)
 endif()
