@@ -1,7 +1,10 @@
 # One test program per folder of glia/, linked statically so that internals can be tested; gtest is precompiled once.
+# Each test has one label, from its name: `data` if it reads $GLIA_DATA, `slow` if it takes seconds, `thread` if it starts
+# threads, else `small`. In CI, TSan runs `thread`; ASan and UBSan run `small` and `thread`.
 enable_testing()
 find_package(GTest REQUIRED)
 include(GoogleTest)
+set(GLIA_THREAD_WORDS Thread Concurren Parallel Barrier)
 
 file(GLOB GLIA_TESTING CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/testing/*.cpp)
 list(FILTER GLIA_TESTING EXCLUDE REGEX "_test\\.cpp$")
@@ -10,21 +13,52 @@ target_link_libraries(glia_testing PUBLIC glia_static GTest::gtest PRIVATE glia_
 set_target_properties(glia_testing PROPERTIES POSITION_INDEPENDENT_CODE OFF)  # a precompiled header wants one setting
 target_precompile_headers(glia_testing PUBLIC <gtest/gtest.h> <string> <vector>)
 
+function(glia_discover_tests target folder filter labels)
+  gtest_discover_tests(${target} TEST_PREFIX "${folder}." TEST_FILTER "${filter}" DISCOVERY_MODE PRE_TEST
+    PROPERTIES TIMEOUT 300 LABELS "${labels}")
+endfunction()
+
+list(TRANSFORM GLIA_THREAD_WORDS REPLACE "(.+)" "*\\1*" OUTPUT_VARIABLE thread_filter)
+list(JOIN thread_filter ":" thread_filter)
+list(JOIN GLIA_THREAD_WORDS "|" thread_regex)
+
 file(GLOB_RECURSE GLIA_TESTS CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}
   ${CMAKE_CURRENT_SOURCE_DIR}/glia/*_test.cpp ${CMAKE_CURRENT_SOURCE_DIR}/testing/*_test.cpp)
 set(folders)
+set(threaded)
 foreach(source ${GLIA_TESTS})
   get_filename_component(folder ${source} DIRECTORY)
   string(REGEX REPLACE "^glia/" "" folder ${folder})
   string(REPLACE "/" "_" folder ${folder})
   list(APPEND folders ${folder})
   list(APPEND sources_${folder} ${source})
+  file(STRINGS ${source} found REGEX "^ *TEST.*(${thread_regex})" LIMIT_COUNT 1)
+  if(found)
+    list(APPEND threaded test_${folder})
+  endif()
 endforeach()
 list(REMOVE_DUPLICATES folders)
+list(REMOVE_DUPLICATES threaded)
+
+add_custom_target(glia_tests)
+add_custom_target(glia_thread_tests)
 foreach(folder ${folders})
   add_executable(test_${folder} ${sources_${folder}})
   target_link_libraries(test_${folder} PRIVATE glia_testing glia_flags)
   target_precompile_headers(test_${folder} REUSE_FROM glia_testing)
   set_target_properties(test_${folder} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests POSITION_INDEPENDENT_CODE OFF)
-  gtest_discover_tests(test_${folder} TEST_PREFIX "${folder}." DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 300)
+  add_dependencies(glia_tests test_${folder})
+  glia_discover_tests(test_${folder} ${folder} "-*RealData*:*Slow*:${thread_filter}" small)
+  glia_discover_tests(test_${folder} ${folder} "${thread_filter}:-*RealData*:*Slow*" thread)
+  glia_discover_tests(test_${folder} ${folder} "*RealData*" data)
+  glia_discover_tests(test_${folder} ${folder} "*Slow*:-*RealData*" slow)
 endforeach()
+if(threaded)
+  add_dependencies(glia_thread_tests ${threaded})
+endif()
+
+if(NOT GLIA_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_test(NAME install COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/install/run ${CMAKE_BINARY_DIR} ${CMAKE_CXX_COMPILER})
+  add_test(NAME library_size COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/library_size $<TARGET_FILE:glia> 6)
+  set_tests_properties(install library_size PROPERTIES TIMEOUT 300)
+endif()
