@@ -6,8 +6,9 @@ set(GLIA_GENERATED_SOURCES)
 # glia/KIND in which SYMBOL (a regex with one group) names the file's stem, but for case, underscores and op_ or kernel_:
 # conv2d.hpp holds `struct Conv2D`. Other files are helpers. A line of the template that starts with % is repeated for
 # every entry; there <symbol> and <file> stand for its parts. Before the header NEEDS exists there is no registry.
+# TEMPLATE names another template than KIND's; HANDLE is the class that the entries of a kind become.
 function(glia_registry kind extension)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "" "SYMBOL;NEEDS" "")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "SYMBOL;NEEDS;TEMPLATE;HANDLE" "")
   if(NOT EXISTS ${PROJECT_SOURCE_DIR}/${arg_NEEDS})
     return()
   endif()
@@ -34,7 +35,10 @@ function(glia_registry kind extension)
     endforeach()
   endforeach()
 
-  set(template ${PROJECT_SOURCE_DIR}/cmake/registries/${kind}.cpp.in)
+  if(NOT arg_TEMPLATE)
+    set(arg_TEMPLATE ${kind})
+  endif()
+  set(template ${PROJECT_SOURCE_DIR}/cmake/registries/${arg_TEMPLATE}.cpp.in)
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${template})
   file(READ ${template} text)
   while(text MATCHES "\n%([^\n]*)")
@@ -55,7 +59,14 @@ endfunction()
 
 glia_registry(ops cpp SYMBOL "const Op (op_[a-z0-9_]+)" NEEDS glia/graph/op.hpp)
 glia_registry(backends cpp SYMBOL "const KernelMaker (kernel_[a-z0-9_]+)" NEEDS glia/runtime/kernel.hpp)
-glia_registry(layers hpp SYMBOL "^struct ([A-Za-z0-9]+)" NEEDS glia/layers/builtin.hpp)
+foreach(entry layers:Layer initializers:Initializer regularizers:Regularizer constraints:Constraint losses:Loss metrics:Metric
+    optimizers:Optimizer schedules:Schedule)
+  string(REGEX MATCH "^(.*):(.*)$" _ ${entry})
+  set(handle ${CMAKE_MATCH_2})
+  set(folder ${CMAKE_MATCH_1})
+  string(TOLOWER ${handle} stem)
+  glia_registry(${folder} hpp SYMBOL "^struct ([A-Za-z0-9]+)" NEEDS glia/${folder}/${stem}.hpp TEMPLATE classes HANDLE ${handle})
+endforeach()
 
 # Public headers are those that open the exported namespace; glia.hpp includes the list, and only they are installed.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/glia/*.hpp)

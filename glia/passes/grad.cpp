@@ -8,6 +8,7 @@
 #include "glia/ops/common.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/passes/expand.hpp"
+#include "glia/passes/simplify.hpp"
 
 namespace glia {
 namespace detail {
@@ -82,7 +83,7 @@ Tensors grad(const Tensor& y, const Tensors& xs) {
   using namespace detail;
   Tensors roots{y};
   roots.insert(roots.end(), xs.begin(), xs.end());
-  const Tensors expanded = expand_in_current_trace(roots);
+  const Tensors expanded = log_forms(expand_in_current_trace(roots));
   Reverse reverse(expanded[0]);
   std::vector<const Node*> targets;
   for (std::size_t i = 0; i < xs.size(); ++i) {
@@ -109,10 +110,13 @@ Tensors grad(const Tensor& y, const Tensors& xs) {
   return out;
 }
 
-Tensors grad(const Tensor& y, const std::vector<Variable>& xs) {
+std::vector<VariableGradient> grad(const Tensor& y, const std::vector<Variable>& xs) {
   Tensors reads;
   for (const Variable& x : xs) reads.push_back(x);
-  return grad(y, reads);
+  const Tensors gradients = grad(y, reads);
+  std::vector<VariableGradient> out;
+  for (std::size_t i = 0; i < xs.size(); ++i) out.push_back({xs[i], gradients[i]});
+  return out;
 }
 
 }  // namespace glia

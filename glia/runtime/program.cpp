@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <new>
 
 #include "glia/base/error.hpp"
@@ -50,6 +51,9 @@ struct Program::Region {
   Frame* frame;
   std::int64_t rows;
   Outcome outcome = Outcome::done;
+  /// The phase in which a fault was first seen. A thread sets it before the barrier that ends its phase, so behind that
+  /// barrier all threads agree whether to stop, even when a fast one has faulted in the next phase by then.
+  std::atomic<int> stop_phase{std::numeric_limits<int>::max()};
 };
 
 Program::Program(Plan plan) : plan_(std::move(plan)), profile_(log_enabled("profile")) {
@@ -156,8 +160,12 @@ void Program::work(void* context, int thread, int threads, Barrier& barrier) {
         self.seconds_[s] += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
       }
     }
+    if (frame.fault.raised()) {
+      int seen = std::numeric_limits<int>::max();
+      region.stop_phase.compare_exchange_strong(seen, static_cast<int>(phase));
+    }
     if (phase + 1 < self.plan_.phase_end.size()) barrier.arrive_and_wait();
-    if (frame.fault.raised()) break;  // raised before the barrier, so every thread sees it
+    if (region.stop_phase.load() <= static_cast<int>(phase)) break;
     if (static_cast<int>(phase) == self.plan_.guard_phase) {
       const float guarded = *static_cast<const float*>(frame.places[static_cast<std::size_t>(self.plan_.guard_place)]);
       if (!std::isfinite(guarded)) {
@@ -176,7 +184,7 @@ Outcome Program::run(const RunArgs& args) const {
   std::unique_ptr<Frame> frame = take_frame(count);
   frame->fault.clear();
   bind(*frame, args);
-  Region region{this, frame.get(), args.rows};
+  Region region{.program = this, .frame = frame.get(), .rows = args.rows};
   if (count == 1) {
     Barrier alone;
     work(&region, 0, 1, alone);
