@@ -23,7 +23,7 @@ constexpr int kVectors = static_cast<int>(kPanel) / kLanes;  // a panel's row
 // of B and one broadcast must fit the registers; at least 8 chains hide the latency of 4 cycles at 2 FMAs a cycle.
 #if HWY_TARGET == HWY_AVX3
 #ifndef GLIA_MR
-#define GLIA_MR 14
+#define GLIA_MR 8
 #endif
 constexpr int kMaxRows = GLIA_MR;
 constexpr int panels_at_once(int rows) { return rows == 1 ? 8 : rows <= 6 ? 4 : rows <= 8 ? 3 : 2; }
@@ -71,7 +71,7 @@ HWY_INLINE void unroll(std::integer_sequence<int, I...>, const F& f) {
 }
 #define GLIA_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
 
-// One register tile over the whole depth. `Partial`: the one panel ends early (b_columns, c_columns).
+// One register tile over the whole depth. `Partial`: the one panel ends early in C (c_columns).
 template <int Rows, int Panels, bool Partial>
 HWY_NOINLINE void run_tile(const GemmTile& t) {
   static_assert(!Partial || Panels == 1);
@@ -103,7 +103,7 @@ HWY_NOINLINE void run_tile(const GemmTile& t) {
       V row[kWidth];
       unroll(kColumns, [&](auto v) GLIA_INLINE_LAMBDA {
         const float* p = b + (v / kVectors) * b_panel + (v % kVectors) * kLanes;
-        row[v] = Partial ? load_first(d, p, lanes_in(t.b_columns, v)) : hn::LoadU(d, p);
+        row[v] = hn::LoadU(d, p);
       });
       unroll(std::make_integer_sequence<int, Rows>(), [&](auto r) GLIA_INLINE_LAMBDA {
         const V x = hn::Set(d, a[r * a_row]);
@@ -124,6 +124,11 @@ HWY_NOINLINE void run_tile(const GemmTile& t) {
 
 using TileFunction = void (*)(const GemmTile&);
 constexpr int kMostPanels = panels_at_once(1);
+#ifndef GLIA_RP
+#define GLIA_RP 4
+#endif
+constexpr int kRowsToPack = GLIA_RP * kMaxRows;
+constexpr int kMostPackedPanels = 4;
 
 template <int Rows, int Panels>
 constexpr TileFunction full_tile() {
@@ -152,12 +157,29 @@ constexpr std::array<TileFunction, kMaxRows> all_partial_tiles(std::integer_sequ
 constexpr auto kFullTiles = all_full_tiles(std::make_integer_sequence<int, kMaxRows>());
 constexpr auto kPartialTiles = all_partial_tiles(std::make_integer_sequence<int, kMaxRows>());
 
-// Part i of n parts of `total`, sizes that differ by 1 at most, the larger ones first.
-HWY_INLINE std::int64_t part(std::int64_t total, std::int64_t parts, std::int64_t i) { return total / parts + (i < total % parts ? 1 : 0); }
-HWY_INLINE std::int64_t parts_of(std::int64_t total, std::int64_t most) { return (total + most - 1) / most; }
+constexpr std::int64_t parts_of(std::int64_t total, std::int64_t most) { return (total + most - 1) / most; }
+// Part i of `parts` parts of `total`: sizes differ by 1 at most, the larger ones come first.
+constexpr std::int64_t part(std::int64_t total, std::int64_t parts, std::int64_t i) {
+  return total / parts + (i < total % parts ? 1 : 0);
+}
 
-// `panels` panels (no more than panels_at_once of a row tile) of one block, all its rows.
-void run_rows(GemmTile t, bool partial) {
+// Copies `panels` panels of B to `packed`, columns past the end as 0.
+HWY_INLINE void pack_b(const GemmTile& t, float* packed) {
+  const D d;
+  for (std::int64_t p = 0; p < t.panels; ++p) {
+    const float* b = t.b + p * t.b_panel;
+    const std::int64_t columns = t.b_columns - p * kPanel;
+    for (std::int64_t k = 0; k < t.depth; ++k, b += t.b_row, packed += kPanel) {
+      for (int v = 0; v < kVectors; ++v) {
+        const float* from = b + v * kLanes;
+        hn::StoreU(columns >= kPanel ? hn::LoadU(d, from) : load_first(d, from, lanes_in(columns, v)), d, packed + v * kLanes);
+      }
+    }
+  }
+}
+
+// All rows of a few panels, no more than fit one register tile.
+void run_panels(GemmTile t, bool partial) {
   const std::int64_t rows = t.rows, parts = parts_of(rows, kMaxRows);
   for (std::int64_t i = 0; i < parts; ++i) {
     t.rows = part(rows, parts, i);
@@ -168,17 +190,21 @@ void run_rows(GemmTile t, bool partial) {
   }
 }
 
-void run_block(GemmTile t) {
+// All panels of one block of rows and depth. `packed`: where to copy B to, or null.
+void run_block(GemmTile t, float* packed) {
   const std::int64_t panels = t.panels;
-  const std::int64_t columns = std::min({t.b_columns, t.c_columns, panels * kPanel});
-  const std::int64_t full = columns / kPanel;
-  const std::int64_t row_parts = parts_of(t.rows, kMaxRows);
-  const std::int64_t parts = parts_of(full, panels_at_once(static_cast<int>(parts_of(t.rows, row_parts))));
-  for (std::int64_t i = 0; i <= parts; ++i) {
-    const bool partial = i == parts;
-    t.panels = partial ? panels - full : part(full, parts, i);
-    if (t.panels == 0) break;
-    run_rows(t, partial);
+  const std::int64_t full = std::min({t.b_columns, t.c_columns, panels * kPanel}) / kPanel;
+  const std::int64_t most = panels_at_once(static_cast<int>(parts_of(t.rows, parts_of(t.rows, kMaxRows))));
+  const std::int64_t parts = parts_of(full, most) + (panels - full);
+  for (std::int64_t i = 0; i < parts; ++i) {
+    const bool last = i == parts - 1 && full < panels;
+    t.panels = last ? 1 : part(full, parts - (panels - full), i);
+    GemmTile group = t;
+    if (packed != nullptr) {
+      pack_b(t, packed);
+      group.b = packed, group.b_row = kPanel, group.b_panel = t.depth * kPanel;
+    }
+    run_panels(group, last);
     t.b += t.panels * t.b_panel;
     t.c += t.panels * t.c_panel;
     t.b_columns -= t.panels * kPanel;
@@ -186,19 +212,43 @@ void run_block(GemmTile t) {
   }
 }
 
-void run_gemm(const GemmTile& tile) {
-  if (tile.rows <= 0 || tile.panels <= 0) return;
-  constexpr std::int64_t kMaxDepth = GLIA_KC;
-  GemmTile t = tile;
-  std::int64_t left = tile.depth;
+// Blocks of depth, then of rows, so that a block of A (256 KB at most) stays in L2 while all panels pass.
+void run_blocks(GemmTile t, std::int64_t most_depth, float* packed) {
+  constexpr std::int64_t kBlockFloats = 65536;
+  std::int64_t left = t.depth;
+  const std::int64_t even = parts_of(left, std::max<std::int64_t>(1, parts_of(left, most_depth)));
+  const std::int64_t step = parts_of(even, kPanel) * kPanel;
   do {
-    t.depth = std::min(left, kMaxDepth);
-    run_block(t);
+    t.depth = std::min(left, step);
+    const std::int64_t parts = parts_of(t.rows, kBlockFloats / std::max<std::int64_t>(t.depth, 1));
+    GemmTile block = t;
+    for (std::int64_t i = 0; i < parts; ++i) {
+      block.rows = part(t.rows, parts, i);
+      run_block(block, packed);
+      block.a += block.rows * t.a_row;
+      block.c += block.rows * t.c_row;
+    }
     t.accumulate = true;
     t.a += t.a_panel != 0 ? t.depth / kPanel * t.a_panel : t.depth * t.a_col;
     t.b += t.depth * t.b_row;
     left -= t.depth;
   } while (left > 0);
+}
+
+HWY_NOINLINE void run_packed(const GemmTile& t) {
+  constexpr std::int64_t kDepth = 256;
+  alignas(64) float packed[kDepth * kPanel * kMostPackedPanels];  // 64 KB of stack at most
+  run_blocks(t, kDepth, packed);
+}
+
+void run_gemm(const GemmTile& t) {
+  if (t.rows <= 0 || t.panels <= 0) return;
+  const bool strided = t.b_row != kPanel && t.rows >= kRowsToPack;  // rows 2^n floats apart would fight for a few lines of L1
+  if (strided || t.b_columns < t.panels * kPanel) {
+    run_packed(t);
+  } else {
+    run_blocks(t, GLIA_KC, nullptr);
+  }
 }
 
 }  // namespace HWY_NAMESPACE

@@ -32,14 +32,10 @@ HWY_INLINE void transpose_block(const float* src, std::int64_t ld, float* dst, s
 #endif
 }
 
-// Bands of 16 source rows, so that each line written is filled while it is in L1.
 void transpose(const float* src, std::int64_t rows, std::int64_t cols, std::int64_t ld, float* dst, std::int64_t dst_ld) {
   const std::int64_t whole_rows = rows / 4 * 4, whole_cols = cols / 4 * 4;
-  for (std::int64_t band = 0; band < whole_rows; band += 16) {
-    const std::int64_t end = std::min(band + 16, whole_rows);
-    for (std::int64_t c = 0; c < whole_cols; c += 4) {
-      for (std::int64_t r = band; r < end; r += 4) transpose_block(src + r * ld + c, ld, dst + c * dst_ld + r, dst_ld);
-    }
+  for (std::int64_t c = 0; c < whole_cols; c += 4) {
+    for (std::int64_t r = 0; r < whole_rows; r += 4) transpose_block(src + r * ld + c, ld, dst + c * dst_ld + r, dst_ld);
   }
   for (std::int64_t r = 0; r < rows; ++r) {
     for (std::int64_t c = r < whole_rows ? whole_cols : 0; c < cols; ++c) dst[c * dst_ld + r] = src[r * ld + c];
@@ -56,8 +52,7 @@ HWY_EXPORT(transpose);
 
 namespace {
 constexpr std::int64_t kWidth = 16;
-std::int64_t rounded(std::int64_t n) { return (n + kWidth - 1) / kWidth * kWidth; }
-}  // namespace
+}
 
 void pack_panels(const float* row_major, std::int64_t depth, std::int64_t columns, std::int64_t ld, float* panels) {
   for (std::int64_t first = 0; first < columns; first += kWidth) {
@@ -81,14 +76,18 @@ void unpack_panels(const float* panels, std::int64_t depth, std::int64_t columns
 }
 
 void transpose_pack(const float* src, std::int64_t rows, std::int64_t cols, std::int64_t ld, float* dst) {
-  const std::int64_t dst_ld = rounded(rows);
-  HWY_DYNAMIC_DISPATCH(transpose)(src, rows, cols, ld, dst, dst_ld);
-  if (dst_ld == rows) return;
-  for (std::int64_t c = 0; c < cols; ++c) std::fill(dst + c * dst_ld + rows, dst + (c + 1) * dst_ld, 0.0F);
+  for (std::int64_t r = 0; r < rows; r += kWidth, src += kWidth * ld, dst += kWidth * cols) {
+    const std::int64_t width = std::min(kWidth, rows - r);
+    HWY_DYNAMIC_DISPATCH(transpose)(src, width, cols, ld, dst, kWidth);
+    if (width == kWidth) continue;
+    for (std::int64_t c = 0; c < cols; ++c) std::fill(dst + c * kWidth + width, dst + (c + 1) * kWidth, 0.0F);
+  }
 }
 
 void transpose_unpack(const float* src, std::int64_t rows, std::int64_t cols, std::int64_t ld, float* dst) {
-  HWY_DYNAMIC_DISPATCH(transpose)(src, cols, rows, rounded(rows), dst, ld);
+  for (std::int64_t r = 0; r < rows; r += kWidth, src += kWidth * cols, dst += kWidth * ld) {
+    HWY_DYNAMIC_DISPATCH(transpose)(src, cols, std::min(kWidth, rows - r), kWidth, dst, ld);
+  }
 }
 
 }  // namespace glia::detail::cpu

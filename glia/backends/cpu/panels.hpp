@@ -11,9 +11,10 @@ void pack_panels(const float* row_major, std::int64_t depth, std::int64_t column
 /// The way back; what lies past `columns` in a row is not touched.
 void unpack_panels(const float* panels, std::int64_t depth, std::int64_t columns, std::int64_t ld, float* row_major);
 
-/// Row-major src (rows × cols, rows `ld` floats apart) → dst (cols × rows rounded up to 16); rows past the end become 0.
+/// Row-major src (rows × cols, rows `ld` floats apart), transposed → (cols × rows) in panels: dst[(r/16·cols + c)·16 + r%16];
+/// rows past the end become 0. Panels rather than lines of `rows` floats: a stride of 2^n floats halves the speed of the product.
 void transpose_pack(const float* src, std::int64_t rows, std::int64_t cols, std::int64_t ld, float* dst);
-/// The way back: src (cols × rows rounded up to 16) → row-major dst (rows × cols, rows `ld` floats apart).
+/// The way back: (cols × rows) in panels → row-major dst (rows × cols, rows `ld` floats apart).
 void transpose_unpack(const float* src, std::int64_t rows, std::int64_t cols, std::int64_t ld, float* dst);
 
 }  // namespace glia::detail::cpu
