@@ -11,9 +11,11 @@
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "bench/gemm.cpp"
+// foreach_target.h comes first
+// clang-format off
 #include "hwy/foreach_target.h"
-// foreach_target.h first
 #include "hwy/highway.h"
+// clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace peak {
@@ -90,7 +92,8 @@ void measure(const char* name, Use use, std::int64_t rows, std::int64_t in, std:
       t.c_row = 16, t.c_panel = in * 16, t.rows = in, t.panels = panels, t.depth = rows, t.b_columns = out;
     } else {
       cpu::transpose_pack(z.data(), rows, out, out, zt.data());
-      t.a = w.data(), t.a_row = 16, t.a_col = 1, t.a_panel = in * 16, t.b = zt.data(), t.b_row = 16, t.b_panel = out * 16;
+      t.a = w.data(), t.a_row = 16, t.a_col = 1, t.a_panel = in * 16, t.b = zt.data(), t.b_row = 16,
+      t.b_panel = out * 16;
       t.c_row = 16, t.c_panel = in * 16, t.rows = in, t.panels = padded / 16, t.depth = out;
     }
     cpu::gemm(t);

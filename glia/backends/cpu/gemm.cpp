@@ -3,9 +3,11 @@
 // Four targets: every further one costs compile time for machines that run one of these well.
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
 #define HWY_TARGET_INCLUDE "glia/backends/cpu/gemm.cpp"
+// foreach_target.h comes first
+// clang-format off
 #include "hwy/foreach_target.h"
-// foreach_target.h first
 #include "glia/backends/cpu/gemm-inl.h"
+// clang-format on
 
 #if HWY_ONCE
 namespace glia::detail::cpu {

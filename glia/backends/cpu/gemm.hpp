@@ -13,8 +13,9 @@ constexpr std::int64_t kAllColumns = std::numeric_limits<std::int64_t>::max();
 /// One description covers row-major operands (panel stride 16), the panel layout (row stride 16) and transposed ones.
 /// Strides are counted in floats. C must not overlap A or B.
 ///
-/// Each element is one chain of fused multiply-adds over rising k, whatever the tile, so every cut of rows, of panels, and of
-/// depth (by `accumulate`) gives the same bits, on AVX2 as on AVX-512. SSE4 and scalar have no FMA: there each step rounds twice.
+/// Each element is one chain of fused multiply-adds over rising k, whatever the tile, so every cut of rows, of panels,
+/// and of depth (by `accumulate`) gives the same bits, on AVX2 as on AVX-512. SSE4 and scalar have no FMA: there each
+/// step rounds twice.
 struct GemmTile {
   const float* a = nullptr;  ///< A(r, k) = a[r*a_row + k*a_col]
   std::int64_t a_row = 0, a_col = 0;
@@ -26,8 +27,8 @@ struct GemmTile {
   std::int64_t c_row = 0, c_panel = 0;
   std::int64_t rows = 0, panels = 0, depth = 0;
   bool accumulate = false;
-  /// Columns that exist, counted from column 0 of this tile. Those of B past the end are never read and count as 0, those of C
-  /// are never touched. More than 16·panels means all; fewer than 16·(panels-1) + 1 is not allowed.
+  /// Columns that exist, counted from column 0 of this tile. Those of B past the end are never read and count as 0,
+  /// those of C are never touched. More than 16·panels means all; fewer than 16·(panels-1) + 1 is not allowed.
   std::int64_t b_columns = kAllColumns, c_columns = kAllColumns;
 };
 

@@ -27,7 +27,8 @@ Floats random_floats(std::int64_t count, unsigned seed) {
 template <class F>
 void for_each_target(const F& f) {
   int ran = 0;
-  for (const std::int64_t target : {std::int64_t{HWY_AVX3}, std::int64_t{HWY_AVX2}, std::int64_t{HWY_SSE4}, std::int64_t{HWY_SCALAR}}) {
+  for (const std::int64_t target :
+       {std::int64_t{HWY_AVX3}, std::int64_t{HWY_AVX2}, std::int64_t{HWY_SSE4}, std::int64_t{HWY_SCALAR}}) {
     hwy::SetSupportedTargetsForTest(0);
     if (target != HWY_SCALAR && (hwy::SupportedTargets() & target) == 0) continue;
     hwy::SetSupportedTargetsForTest(target);
@@ -44,16 +45,20 @@ void for_each_target(const F& f) {
 struct Size {
   std::int64_t rows, columns, depth;
 };
-constexpr Size kSizes[] = {{0, 5, 3},    {1, 0, 3},    {1, 1, 0},    {1, 1, 1},     {1, 128, 37},  {1, 300, 20},  {2, 17, 5},   {3, 16, 16},
-                           {4, 70, 17},  {5, 64, 31},  {6, 96, 15},  {7, 33, 48},   {8, 48, 257},  {9, 50, 33},   {11, 130, 8}, {14, 31, 1},
-                           {17, 65, 40}, {33, 10, 64}, {40, 10, 90}, {37, 128, 17}, {33, 100, 33}, {13, 40, 600}, {130, 18, 530}};
+constexpr Size kSizes[] = {{0, 5, 3},    {1, 0, 3},     {1, 1, 0},     {1, 1, 1},     {1, 128, 37},  {1, 300, 300},
+                           {2, 17, 5},   {3, 16, 16},   {4, 70, 17},   {5, 64, 31},   {6, 96, 15},   {7, 33, 48},
+                           {8, 48, 257}, {9, 50, 33},   {11, 130, 8},  {14, 31, 1},   {17, 65, 40},  {33, 10, 64},
+                           {40, 10, 90}, {37, 128, 17}, {33, 100, 33}, {13, 40, 600}, {130, 18, 530}};
 
 // Row-major operands and the chain of multiply-adds that defines every bit of the result.
 struct Problem {
   Size size;
   Floats a, b, c;
   explicit Problem(Size s)
-      : size(s), a(random_floats(s.rows * s.depth, 1)), b(random_floats(s.depth * s.columns, 2)), c(random_floats(s.rows * s.columns, 3)) {}
+      : size(s),
+        a(random_floats(s.rows * s.depth, 1)),
+        b(random_floats(s.depth * s.columns, 2)),
+        c(random_floats(s.rows * s.columns, 3)) {}
 
   Floats reference(bool fused, bool accumulate) const {
     Floats out(c.size());
@@ -138,8 +143,8 @@ TEST(Gemm, EveryLayoutGivesTheBitsOfOneChainOfMultiplyAdds) {
         for (const LayoutA a : {LayoutA::Rows, LayoutA::Transposed, LayoutA::Panels}) {
           for (const int layouts : {0, 1, 2, 3}) {
             EXPECT_TRUE(same_bits(run(problem, a, (layouts & 1) != 0, (layouts & 2) != 0, accumulate), expected))
-                << size.rows << " x " << size.depth << " -> " << size.columns << ", A " << static_cast<int>(a) << ", B and C "
-                << layouts << (accumulate ? ", accumulated" : "");
+                << size.rows << " x " << size.depth << " -> " << size.columns << ", A " << static_cast<int>(a)
+                << ", B and C " << layouts << (accumulate ? ", accumulated" : "");
           }
         }
       }
@@ -190,7 +195,8 @@ TEST(Panels, PackingPadsWithZerosAndComesBack) {
 
 TEST(Panels, TransposingPadsWithZerosAndComesBack) {
   for_each_target([](bool) {
-    for (const Size size : {Size{0, 5, 0}, Size{1, 1, 0}, Size{4, 4, 0}, Size{16, 12, 0}, Size{19, 7, 0}, Size{37, 50, 0}, Size{3, 33, 0}}) {
+    for (const Size size : {Size{0, 5, 0}, Size{1, 1, 0}, Size{4, 4, 0}, Size{16, 12, 0}, Size{19, 7, 0},
+                            Size{37, 50, 0}, Size{3, 33, 0}}) {
       const std::int64_t ld = size.columns + 2;
       const Floats source = random_floats(size.rows * ld, 5);
       Floats panels(at(panel_floats(size.columns, size.rows)), kGuard), back(source);

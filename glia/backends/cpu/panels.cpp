@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
-#define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX2 | HWY_AVX3 | HWY_AVX3_DL)  // only 4×4 blocks: wider ones gain nothing
+#define HWY_DISABLED_TARGETS \
+  (HWY_SSSE3 | HWY_AVX2 | HWY_AVX3 | HWY_AVX3_DL)  // only 4×4 blocks: wider ones gain nothing
 #define HWY_TARGET_INCLUDE "glia/backends/cpu/panels.cpp"
+// foreach_target.h comes first
+// clang-format off
 #include "hwy/foreach_target.h"
-// foreach_target.h first
 #include "hwy/highway.h"
+// clang-format on
 
 HWY_BEFORE_NAMESPACE();
 namespace glia::detail::cpu {
@@ -22,9 +25,12 @@ HWY_INLINE void transpose_block(const float* src, std::int64_t ld, float* dst, s
 #else
   const hn::Full128<float> f;
   const hn::Full128<double> pairs;
-  const auto a = hn::LoadU(f, src), b = hn::LoadU(f, src + ld), c = hn::LoadU(f, src + 2 * ld), d = hn::LoadU(f, src + 3 * ld);
-  const auto ab = hn::BitCast(pairs, hn::InterleaveLower(f, a, b)), cd = hn::BitCast(pairs, hn::InterleaveLower(f, c, d));
-  const auto ab2 = hn::BitCast(pairs, hn::InterleaveUpper(f, a, b)), cd2 = hn::BitCast(pairs, hn::InterleaveUpper(f, c, d));
+  const auto a = hn::LoadU(f, src), b = hn::LoadU(f, src + ld), c = hn::LoadU(f, src + 2 * ld),
+             d = hn::LoadU(f, src + 3 * ld);
+  const auto ab = hn::BitCast(pairs, hn::InterleaveLower(f, a, b)),
+             cd = hn::BitCast(pairs, hn::InterleaveLower(f, c, d));
+  const auto ab2 = hn::BitCast(pairs, hn::InterleaveUpper(f, a, b)),
+             cd2 = hn::BitCast(pairs, hn::InterleaveUpper(f, c, d));
   hn::StoreU(hn::BitCast(f, hn::InterleaveLower(pairs, ab, cd)), f, dst);
   hn::StoreU(hn::BitCast(f, hn::InterleaveUpper(pairs, ab, cd)), f, dst + dst_ld);
   hn::StoreU(hn::BitCast(f, hn::InterleaveLower(pairs, ab2, cd2)), f, dst + 2 * dst_ld);
@@ -32,10 +38,12 @@ HWY_INLINE void transpose_block(const float* src, std::int64_t ld, float* dst, s
 #endif
 }
 
-void transpose(const float* src, std::int64_t rows, std::int64_t cols, std::int64_t ld, float* dst, std::int64_t dst_ld) {
+void transpose(const float* src, std::int64_t rows, std::int64_t cols, std::int64_t ld, float* dst,
+               std::int64_t dst_ld) {
   const std::int64_t whole_rows = rows / 4 * 4, whole_cols = cols / 4 * 4;
   for (std::int64_t c = 0; c < whole_cols; c += 4) {
-    for (std::int64_t r = 0; r < whole_rows; r += 4) transpose_block(src + r * ld + c, ld, dst + c * dst_ld + r, dst_ld);
+    for (std::int64_t r = 0; r < whole_rows; r += 4)
+      transpose_block(src + r * ld + c, ld, dst + c * dst_ld + r, dst_ld);
   }
   for (std::int64_t r = 0; r < rows; ++r) {
     for (std::int64_t c = r < whole_rows ? whole_cols : 0; c < cols; ++c) dst[c * dst_ld + r] = src[r * ld + c];
