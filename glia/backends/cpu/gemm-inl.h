@@ -1,0 +1,265 @@
+// Compiled once per instruction set by foreach_target.h; there is no include guard on purpose.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "glia/backends/cpu/gemm.hpp"
+#include "hwy/highway.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace glia::detail::cpu {
+namespace HWY_NAMESPACE {
+namespace hn = hwy::HWY_NAMESPACE;
+
+using D = hn::CappedTag<float, static_cast<std::size_t>(kPanel)>;
+using V = hn::Vec<D>;
+constexpr int kLanes = static_cast<int>(hn::MaxLanes(D()));
+constexpr int kVectors = static_cast<int>(kPanel) / kLanes;  // a panel's row
+
+// Register tiles: rows at most, and panels at once for so many rows. The accumulators, a row of B and one broadcast
+// must fit the registers (32 for AVX-512, else 16), and 8 chains hide the latency of 4 cycles at 2 multiply-adds a
+// cycle. Zen 5, share of the peak on 128 × 784 → 512 with AVX-512: 8 rows × 3 panels 95 %, 12 × 2 and 14 × 2 88–93 %.
+#if HWY_TARGET == HWY_AVX3
+constexpr int kMaxRows = 8;
+constexpr int panels_at_once(int rows) { return rows == 1 ? 8 : rows <= 6 ? 4 : 3; }
+#elif HWY_TARGET == HWY_AVX2
+constexpr int kMaxRows = 6;
+constexpr int panels_at_once(int rows) { return rows == 1 ? 4 : rows <= 3 ? 2 : 1; }
+#elif HWY_TARGET == HWY_SCALAR
+constexpr int kMaxRows = 1;
+constexpr int panels_at_once(int) { return 1; }
+#else
+constexpr int kMaxRows = 3;
+constexpr int panels_at_once(int rows) { return rows == 1 ? 2 : 1; }
+#endif
+
+// Blocks: A (rows × depth) stays in L2 while all panels pass, B (a tile's panels × depth) in L2 or L1 while all rows
+// pass.
+constexpr std::int64_t kBlockDepth = 512;
+constexpr std::int64_t kBlockFloats = 65536;  // of A: 256 KB
+
+// B is copied to the stack if its rows are far apart (rows 2^n floats apart share a few lines of L1: 78 instead of 34
+// GFLOP/s on the weight gradient of 128 × 1024 → 1024, AVX2) and enough rows of A share the copy, or if its last panel
+// ends early.
+constexpr int kRowsToPack = 4 * kMaxRows;
+constexpr std::int64_t kPackedDepth = 256;
+constexpr std::int64_t kPackedPanels = panels_at_once(kMaxRows);
+
+// Masked loads and stores that touch only the lanes asked for, or lane by lane where the instruction set has none.
+HWY_INLINE V load_first(D d, const float* p, int n) {
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX2
+  return hn::MaskedLoad(hn::FirstN(d, static_cast<std::size_t>(n)), d, p);
+#else
+  HWY_ALIGN float lanes[kLanes] = {};
+  for (int i = 0; i < n; ++i) lanes[i] = p[i];
+  return hn::Load(d, lanes);
+#endif
+}
+
+HWY_INLINE void store_first(V v, D d, float* p, int n) {
+#if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX2
+  hn::BlendedStore(v, hn::FirstN(d, static_cast<std::size_t>(n)), d, p);
+#else
+  HWY_ALIGN float lanes[kLanes];
+  hn::Store(v, d, lanes);
+  for (int i = 0; i < n; ++i) p[i] = lanes[i];
+#endif
+}
+
+// Lanes of vector `v` below `columns`.
+HWY_INLINE int lanes_in(std::int64_t columns, int v) {
+  return static_cast<int>(std::clamp<std::int64_t>(columns - v * kLanes, 0, kLanes));
+}
+
+// f(0), f(1), … with constants, so that arrays of vectors become registers: g++ 12 keeps arrays that loops index in
+// memory.
+template <class F, int... I>
+HWY_INLINE void unroll(std::integer_sequence<int, I...>, const F& f) {
+  (f(std::integral_constant<int, I>()), ...);
+}
+#define GLIA_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
+
+// One register tile over the whole depth. `Partial`: the one panel ends early in C (c_columns).
+template <int Rows, int Panels, bool Partial>
+HWY_NOINLINE void run_tile(const GemmTile& t) {
+  static_assert(!Partial || Panels == 1);
+  constexpr std::make_integer_sequence<int, Panels * kVectors> kColumns;
+  constexpr std::make_integer_sequence<int, Rows * Panels * kVectors> kCells;
+  constexpr int kWidth = Panels * kVectors;
+  const D d;
+  V acc[Rows * kWidth];
+  float* const c = t.c;
+  const std::int64_t c_row = t.c_row, c_panel = t.c_panel;
+  const auto place = [&](int i) GLIA_INLINE_LAMBDA {
+    return c + (i / kWidth) * c_row + (i % kWidth / kVectors) * c_panel + (i % kVectors) * kLanes;
+  };
+  if (t.accumulate) {
+    unroll(kCells, [&](auto i) GLIA_INLINE_LAMBDA {
+      acc[i] = Partial ? load_first(d, place(i), lanes_in(t.c_columns, i % kVectors)) : hn::LoadU(d, place(i));
+    });
+  } else {
+    unroll(kCells, [&](auto i) GLIA_INLINE_LAMBDA { acc[i] = hn::Zero(d); });
+  }
+
+  const std::int64_t a_row = t.a_row, a_col = t.a_col, b_row = t.b_row, b_panel = t.b_panel, a_panel = t.a_panel;
+  const float* a_segment = t.a;
+  const float* b = t.b;
+  const std::int64_t segment = a_panel != 0 ? kPanel : t.depth;
+  for (std::int64_t left = t.depth; left > 0; left -= segment, a_segment += a_panel) {
+    const float* a = a_segment;
+    for (std::int64_t k = std::min(left, segment); k > 0; --k, a += a_col, b += b_row) {
+      V row[kWidth];
+      unroll(kColumns, [&](auto v) GLIA_INLINE_LAMBDA {
+        const float* p = b + (v / kVectors) * b_panel + (v % kVectors) * kLanes;
+        row[v] = hn::LoadU(d, p);
+      });
+      unroll(std::make_integer_sequence<int, Rows>(), [&](auto r) GLIA_INLINE_LAMBDA {
+        const V x = hn::Set(d, a[r * a_row]);
+        unroll(kColumns,
+               [&](auto v) GLIA_INLINE_LAMBDA { acc[r * kWidth + v] = hn::MulAdd(x, row[v], acc[r * kWidth + v]); });
+      });
+    }
+  }
+
+  unroll(kCells, [&](auto i) GLIA_INLINE_LAMBDA {
+    if constexpr (Partial) {
+      store_first(acc[i], d, place(i), lanes_in(t.c_columns, i % kVectors));
+    } else {
+      hn::StoreU(acc[i], d, place(i));
+    }
+  });
+}
+#undef GLIA_INLINE_LAMBDA
+
+using TileFunction = void (*)(const GemmTile&);
+constexpr int kMostPanels = panels_at_once(1);
+
+template <int Rows, int Panels>
+constexpr TileFunction full_tile() {
+  if constexpr (Panels <= panels_at_once(Rows)) {
+    return &run_tile<Rows, Panels, false>;
+  } else {
+    return nullptr;
+  }
+}
+
+template <int Rows, int... P>
+constexpr std::array<TileFunction, kMostPanels> full_tiles(std::integer_sequence<int, P...>) {
+  return {full_tile<Rows, P + 1>()...};
+}
+
+template <int... R>
+constexpr std::array<std::array<TileFunction, kMostPanels>, kMaxRows> all_full_tiles(std::integer_sequence<int, R...>) {
+  return {full_tiles<R + 1>(std::make_integer_sequence<int, kMostPanels>())...};
+}
+
+template <int... R>
+constexpr std::array<TileFunction, kMaxRows> all_partial_tiles(std::integer_sequence<int, R...>) {
+  return {&run_tile<R + 1, 1, true>...};
+}
+
+constexpr auto kFullTiles = all_full_tiles(std::make_integer_sequence<int, kMaxRows>());
+constexpr auto kPartialTiles = all_partial_tiles(std::make_integer_sequence<int, kMaxRows>());
+
+constexpr std::int64_t parts_of(std::int64_t total, std::int64_t most) { return (total + most - 1) / most; }
+// Part i of `parts` parts of `total`: sizes differ by 1 at most, the larger ones come first.
+constexpr std::int64_t part(std::int64_t total, std::int64_t parts, std::int64_t i) {
+  return total / parts + (i < total % parts ? 1 : 0);
+}
+
+// Copies `panels` panels of B to `packed`, columns past the end as 0.
+HWY_INLINE void pack_b(const GemmTile& t, float* packed) {
+  const D d;
+  for (std::int64_t p = 0; p < t.panels; ++p) {
+    const float* b = t.b + p * t.b_panel;
+    const std::int64_t columns = t.b_columns - p * kPanel;
+    for (std::int64_t k = 0; k < t.depth; ++k, b += t.b_row, packed += kPanel) {
+      for (int v = 0; v < kVectors; ++v) {
+        const float* from = b + v * kLanes;
+        hn::StoreU(columns >= kPanel ? hn::LoadU(d, from) : load_first(d, from, lanes_in(columns, v)), d,
+                   packed + v * kLanes);
+      }
+    }
+  }
+}
+
+// All rows of a few panels, no more than fit one register tile.
+void run_panels(GemmTile t, bool partial) {
+  const std::int64_t rows = t.rows, parts = parts_of(rows, kMaxRows);
+  for (std::int64_t i = 0; i < parts; ++i) {
+    t.rows = part(rows, parts, i);
+    const auto r = static_cast<std::size_t>(t.rows - 1);
+    (partial ? kPartialTiles[r] : kFullTiles[r][static_cast<std::size_t>(t.panels - 1)])(t);
+    t.a += t.rows * t.a_row;
+    t.c += t.rows * t.c_row;
+  }
+}
+
+// All panels of one block of rows and depth. `packed`: where parts of B may be copied to, or null.
+void run_block(GemmTile t, float* packed) {
+  const std::int64_t panels = t.panels;
+  const std::int64_t full = std::min({t.b_columns, t.c_columns, panels * kPanel}) / kPanel;
+  std::int64_t most = panels_at_once(static_cast<int>(parts_of(t.rows, parts_of(t.rows, kMaxRows))));
+  if (packed != nullptr) most = std::min(most, kPackedPanels);
+  const std::int64_t parts = parts_of(full, most) + (panels - full);
+  for (std::int64_t i = 0; i < parts; ++i) {
+    const bool last = i == parts - 1 && full < panels;
+    t.panels = last ? 1 : part(full, parts - (panels - full), i);
+    GemmTile group = t;
+    if (packed != nullptr && (last || t.rows >= kRowsToPack)) {
+      pack_b(t, packed);
+      group.b = packed, group.b_row = kPanel, group.b_panel = t.depth * kPanel;
+    }
+    run_panels(group, last);
+    t.b += t.panels * t.b_panel;
+    t.c += t.panels * t.c_panel;
+    t.b_columns -= t.panels * kPanel;
+    t.c_columns -= t.panels * kPanel;
+  }
+}
+
+// Blocks of depth, then of rows.
+void run_blocks(GemmTile t, std::int64_t most_depth, float* packed) {
+  std::int64_t left = t.depth;
+  const std::int64_t even = parts_of(left, std::max<std::int64_t>(1, parts_of(left, most_depth)));
+  const std::int64_t step = parts_of(even, kPanel) * kPanel;
+  do {
+    t.depth = std::min(left, step);
+    const std::int64_t parts = parts_of(t.rows, kBlockFloats / std::max<std::int64_t>(t.depth, 1));
+    GemmTile block = t;
+    for (std::int64_t i = 0; i < parts; ++i) {
+      block.rows = part(t.rows, parts, i);
+      run_block(block, packed);
+      block.a += block.rows * t.a_row;
+      block.c += block.rows * t.c_row;
+    }
+    t.accumulate = true;
+    t.a += t.a_panel != 0 ? t.depth / kPanel * t.a_panel : t.depth * t.a_col;
+    t.b += t.depth * t.b_row;
+    left -= t.depth;
+  } while (left > 0);
+}
+
+HWY_NOINLINE void run_packed(const GemmTile& t) {
+  alignas(64) float packed[kPackedDepth * kPanel * kPackedPanels];  // 48 KB of stack at most
+  run_blocks(t, kPackedDepth, packed);
+}
+
+void run_gemm(const GemmTile& tile) {
+  if (tile.rows <= 0 || tile.panels <= 0) return;
+  GemmTile t = tile;
+  if (t.depth <= 0) {  // A and B may be null then: nothing may be added to their addresses
+    t.depth = t.a_row = t.a_col = t.a_panel = t.b_row = t.b_panel = 0;
+    t.b_columns = kAllColumns;
+  }
+  const bool strided = t.b_row != kPanel && t.rows >= kRowsToPack;
+  if (strided || t.b_columns < t.panels * kPanel) {
+    run_packed(t);
+  } else {
+    run_blocks(t, kBlockDepth, nullptr);
+  }
+}
+
+}  // namespace HWY_NAMESPACE
+}  // namespace glia::detail::cpu
+HWY_AFTER_NAMESPACE();

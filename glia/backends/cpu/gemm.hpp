@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <limits>
+
+namespace glia::detail::cpu {
+
+/// Columns in a panel: 16 floats are one cache line and one AVX-512 vector.
+constexpr std::int64_t kPanel = 16;
+constexpr std::int64_t kAllColumns = std::numeric_limits<std::int64_t>::max();
+
+/// A strided product on panels of 16 columns:
+///   C(r, 16p + c) = [C(r, 16p + c) if accumulate, else 0] + Σ_k A(r, k) · B(k, 16p + c),  k = 0 … depth-1
+/// One description covers row-major operands (panel stride 16), the panel layout (row stride 16) and transposed ones.
+/// Strides are counted in floats. C must not overlap A or B.
+///
+/// Each element is one chain of fused multiply-adds over rising k, whatever the tile, so every cut of rows, of panels,
+/// and of depth (by `accumulate`) gives the same bits, on AVX2 as on AVX-512. SSE4 and scalar have no FMA: there each
+/// step rounds twice.
+struct GemmTile {
+  const float* a = nullptr;  ///< A(r, k) = a[r*a_row + k*a_col]
+  std::int64_t a_row = 0, a_col = 0;
+  /// Not 0: A itself lies in panels of 16 k, A(r, k) = a[r*a_row + (k/16)*a_panel + (k%16)*a_col].
+  std::int64_t a_panel = 0;
+  const float* b = nullptr;  ///< B(k, 16p + c) = b[k*b_row + p*b_panel + c]
+  std::int64_t b_row = 0, b_panel = 0;
+  float* c = nullptr;  ///< C(r, 16p + c) = c[r*c_row + p*c_panel + c]
+  std::int64_t c_row = 0, c_panel = 0;
+  std::int64_t rows = 0, panels = 0, depth = 0;
+  bool accumulate = false;
+  /// Columns that exist, counted from column 0 of this tile. Those of B past the end are never read and count as 0,
+  /// those of C are never touched. More than 16·panels means all; fewer than 16·(panels-1) + 1 is not allowed.
+  std::int64_t b_columns = kAllColumns, c_columns = kAllColumns;
+};
+
+/// Runs the product on this thread with the best instruction set of this machine. Allocates nothing.
+void gemm(const GemmTile& tile);
+
+}  // namespace glia::detail::cpu
