@@ -1,0 +1,88 @@
+#pragma once
+#include <concepts>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "glia/model/logs.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+
+class Model;
+
+/// What a callback sees of the fit() that calls it.
+class FitContext {
+ public:
+  virtual ~FitContext();
+  virtual Model model() const = 0;
+  virtual std::int64_t epoch() const = 0;            ///< from initial_epoch
+  virtual std::int64_t epochs() const = 0;
+  virtual std::int64_t step() const = 0;             ///< inside the epoch, from 0
+  virtual std::int64_t steps_per_epoch() const = 0;
+  virtual int verbose() const = 0;
+  virtual double seconds() const = 0;                ///< since fit() began
+  /// The mean loss and metrics so far in this epoch; in on_epoch_end with the validation's numbers. Reading them while an
+  /// epoch runs costs a few microseconds.
+  virtual Logs logs() const = 0;
+  virtual void log(std::string_view name, double value) = 0;  ///< adds a number to the epoch's logs, in on_epoch_end
+  virtual void stop(std::string_view reason = {}) = 0;        ///< ends training after this step or epoch
+  virtual bool stopping() const = 0;
+};
+
+/// Any struct with some of: on_train_begin, on_train_end, on_epoch_begin, on_epoch_end, on_train_batch_end, each
+/// `void f(FitContext&)`. A batch-end hook is called after each step; the others cost nothing there.
+class Callback {
+ public:
+  template <class T>
+    requires(std::is_class_v<T> && !std::same_as<T, Callback> &&
+             (requires(T& t, FitContext& c) { t.on_epoch_end(c); } || requires(T& t, FitContext& c) { t.on_epoch_begin(c); } ||
+              requires(T& t, FitContext& c) { t.on_train_begin(c); } || requires(T& t, FitContext& c) { t.on_train_end(c); } ||
+              requires(T& t, FitContext& c) { t.on_train_batch_end(c); }))
+  Callback(T callback) : model_(std::make_shared<Holder<T>>(std::move(callback))) {}  // NOLINT
+
+  void on_train_begin(FitContext& c) const { model_->on_train_begin(c); }
+  void on_train_end(FitContext& c) const { model_->on_train_end(c); }
+  void on_epoch_begin(FitContext& c) const { model_->on_epoch_begin(c); }
+  void on_epoch_end(FitContext& c) const { model_->on_epoch_end(c); }
+  void on_train_batch_end(FitContext& c) const { model_->on_train_batch_end(c); }
+  bool wants_batches() const { return model_->wants_batches(); }
+
+ private:
+  struct Base {
+    virtual ~Base() = default;
+    virtual void on_train_begin(FitContext& c) = 0;
+    virtual void on_train_end(FitContext& c) = 0;
+    virtual void on_epoch_begin(FitContext& c) = 0;
+    virtual void on_epoch_end(FitContext& c) = 0;
+    virtual void on_train_batch_end(FitContext& c) = 0;
+    virtual bool wants_batches() const = 0;
+  };
+  template <class T>
+  struct Holder final : Base {
+    explicit Holder(T t) : value(std::move(t)) {}
+    void on_train_begin(FitContext& c) override {
+      if constexpr (requires { value.on_train_begin(c); }) value.on_train_begin(c);
+    }
+    void on_train_end(FitContext& c) override {
+      if constexpr (requires { value.on_train_end(c); }) value.on_train_end(c);
+    }
+    void on_epoch_begin(FitContext& c) override {
+      if constexpr (requires { value.on_epoch_begin(c); }) value.on_epoch_begin(c);
+    }
+    void on_epoch_end(FitContext& c) override {
+      if constexpr (requires { value.on_epoch_end(c); }) value.on_epoch_end(c);
+    }
+    void on_train_batch_end(FitContext& c) override {
+      if constexpr (requires { value.on_train_batch_end(c); }) value.on_train_batch_end(c);
+    }
+    bool wants_batches() const override {
+      return requires(T& t, FitContext& c) { t.on_train_batch_end(c); };
+    }
+    T value;
+  };
+  std::shared_ptr<Base> model_;
+};
+
+}  // namespace glia
