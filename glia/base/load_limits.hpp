@@ -11,4 +11,4 @@ struct LoadLimits {
   std::int64_t bytes = std::int64_t{1} << 40;  ///< size of the file and of everything read from it
 };
 
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia

@@ -126,4 +126,4 @@ class Value::View {
   std::string path_;
 };
 
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia
