@@ -53,8 +53,8 @@ std::uint32_t crc32c_portable(std::span<const std::byte> bytes, std::uint32_t be
   const auto at = [&](std::size_t k) { return std::to_integer<std::uint32_t>(bytes[i + k]); };
   for (; i + 8 <= bytes.size(); i += 8) {
     const std::uint32_t low = crc ^ (at(0) | at(1) << 8 | at(2) << 16 | at(3) << 24);
-    crc = kTables[7][low & 0xFF] ^ kTables[6][(low >> 8) & 0xFF] ^ kTables[5][(low >> 16) & 0xFF] ^ kTables[4][low >> 24] ^
-          kTables[3][at(4)] ^ kTables[2][at(5)] ^ kTables[1][at(6)] ^ kTables[0][at(7)];
+    crc = kTables[7][low & 0xFF] ^ kTables[6][(low >> 8) & 0xFF] ^ kTables[5][(low >> 16) & 0xFF] ^
+          kTables[4][low >> 24] ^ kTables[3][at(4)] ^ kTables[2][at(5)] ^ kTables[1][at(6)] ^ kTables[0][at(7)];
   }
   for (; i < bytes.size(); ++i) crc = one_byte(crc, bytes[i]);
   return ~crc;

@@ -43,6 +43,9 @@ bool same_members(const Value::Object& a, const Value& b) {
 
 Value::Value() = default;
 Value::Value(std::nullptr_t) {}
+Value::Value(Exact, bool value) : data_(value) {}
+Value::Value(Exact, std::int64_t value) : data_(value) {}
+Value::Value(Exact, double value) : data_(value) {}
 Value::Value(const char* text) : data_(std::string(text)) {}
 Value::Value(std::string_view text) : data_(std::string(text)) {}
 Value::Value(std::string text) : data_(std::move(text)) {}
@@ -64,7 +67,7 @@ Value Value::object(std::initializer_list<Member> members) {
 
 std::string_view Value::kind_name() const { return kKinds[data_.index()]; }
 
-bool Value::as_bool(std::string_view path) const { return required(if_bool(), *this, Kind::boolean, path); }
+bool Value::as_bool(std::string_view path) const { return required(if_bool(), *this, Kind::logical, path); }
 std::int64_t Value::as_int(std::string_view path) const { return required(if_int(), *this, Kind::integer, path); }
 const std::string& Value::as_string(std::string_view path) const {
   return required(if_string(), *this, Kind::string, path);

@@ -15,34 +15,37 @@ namespace [[gnu::visibility("default")]] glia {
 /// configuration), objects are equal whatever their order.
 class Value {
  public:
-  enum class Kind : std::uint8_t { null, boolean, integer, real, string, list, object };
+  enum class Kind : std::uint8_t { null, logical, integer, real, string, list, object };
   struct Member;
   class View;
   using List = std::vector<Value>;
   using Object = std::vector<Member>;
 
-  Value();  ///< null
+  Value();                ///< null
   Value(std::nullptr_t);  // NOLINT
   template <std::same_as<bool> T>
-  Value(T value) : data_(value) {}  // NOLINT: a pointer must not become a bool
+  Value(T value) : Value(Exact{}, value) {}  // NOLINT: a pointer must not become a bool
   template <std::integral T>
-    requires(!std::same_as<T, bool>)
-  Value(T value) : data_(static_cast<std::int64_t>(value)) {  // NOLINT
+  requires(!std::same_as<T, bool>) Value(T value) : Value(Exact{}, static_cast<std::int64_t>(value)) {  // NOLINT
     if (!std::in_range<std::int64_t>(value)) throw_out_of_range();
   }
   template <std::floating_point T>
-  Value(T value) : data_(static_cast<double>(value)) {}  // NOLINT
-  Value(const char* text);                               // NOLINT
-  Value(std::string_view text);                          // NOLINT
-  Value(std::string text);                               // NOLINT
-  Value(List items);                                     // NOLINT
-  Value(Object members);                                 // NOLINT
+  Value(T value) : Value(Exact{}, static_cast<double>(value)) {}  // NOLINT
+  Value(const char* text);                                        // NOLINT
+  Value(std::string_view text);                                   // NOLINT
+  Value(std::string text);                                        // NOLINT
+  Value(List items);                                              // NOLINT
+  Value(Object members);                                          // NOLINT
   template <class T>
-    requires(!std::same_as<T, Value> && !std::same_as<T, Member> && std::convertible_to<T, Value>)
-  Value(const std::vector<T>& items) : Value(list_of(items)) {}  // NOLINT
+  requires(!std::same_as<T, Value> && !std::same_as<T, Member> && std::convertible_to<T, Value>)
+      Value(const std::vector<T>& items)
+      : Value(list()) {  // NOLINT
+    for (const T& item : items) append(Value(item));
+  }
 
   static Value list(std::initializer_list<Value> items = {});
-  static Value object(std::initializer_list<Member> members = {});  ///< Value::object({{"units", 8}, {"use_bias", true}})
+  static Value object(
+      std::initializer_list<Member> members = {});  ///< Value::object({{"units", 8}, {"use_bias", true}})
 
   Value(const Value&);
   Value(Value&&) noexcept;
@@ -71,10 +74,10 @@ class Value {
   const List* if_list() const { return std::get_if<List>(&data_); }
   const Object* if_object() const { return std::get_if<Object>(&data_); }
 
-  std::size_t size() const;                         ///< items of a list, members of an object, otherwise 0
-  const Value* find(std::string_view key) const;    ///< nullptr if this is no object or has no such member
-  Value& set(std::string_view key, Value value);    ///< adds or replaces; null becomes an object; else a TypeError
-  Value& append(Value value);                       ///< adds to a list; null becomes a list; else a TypeError
+  std::size_t size() const;                       ///< items of a list, members of an object, otherwise 0
+  const Value* find(std::string_view key) const;  ///< nullptr if this is no object or has no such member
+  Value& set(std::string_view key, Value value);  ///< adds or replaces; null becomes an object; else a TypeError
+  Value& append(Value value);                     ///< adds to a list; null becomes a list; else a TypeError
 
   /// A member or item that remembers the path to it, so that config["layers"][2]["units"].as_int() can say
   /// "layers[2].units" in its error. A ValueError if it is missing. Converts to const Value&.
@@ -85,16 +88,12 @@ class Value {
   friend bool operator==(const Value& a, const Value& b) { return equal(a, b); }
 
  private:
+  struct Exact {};
+  Value(Exact, bool value);
+  Value(Exact, std::int64_t value);
+  Value(Exact, double value);
   [[noreturn]] static void throw_out_of_range();
   static bool equal(const Value& a, const Value& b);
-  template <class T>
-  static List list_of(const std::vector<T>& items) {
-    List out;
-    out.reserve(items.size());
-    for (const T& item : items) out.push_back(Value(item));
-    return out;
-  }
-
   std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Object> data_;  // in the order of Kind
 };
 

@@ -19,19 +19,22 @@ std::string message_of(F&& f) {
 }
 
 Value dense() {
-  return Value::object({{"class", "Dense"},
-                        {"layers", Value::list({Value::object({{"units", 8}, {"rate", 0.5}, {"use_bias", true}}), nullptr})}});
+  return Value::object(
+      {{"class", "Dense"},
+       {"layers", Value::list({Value::object({{"units", 8}, {"rate", 0.5}, {"use_bias", true}}), nullptr})}});
 }
 
 TEST(Value, TakesTheTypesOfTheLanguage) {
   EXPECT_EQ(Value().kind(), Value::Kind::null);
-  EXPECT_EQ(Value(true).kind(), Value::Kind::boolean);
+  EXPECT_EQ(Value(true).kind(), Value::Kind::logical);
   EXPECT_EQ(Value(std::size_t{3}).as_int(), 3);
   EXPECT_EQ(Value(0.5F).as_double(), 0.5);
   EXPECT_EQ(Value("relu").kind(), Value::Kind::string);  // a pointer is no bool
   EXPECT_EQ(Value(std::string_view("relu")).as_string(), "relu");
   EXPECT_EQ(Value(std::vector<int>{1, 2}), Value::list({1, 2}));
   EXPECT_EQ(Value(std::vector<std::string>{"a"}), Value::list({"a"}));
+  EXPECT_EQ(Value(std::vector<bool>{true, false}), Value::list({true, false}));
+  EXPECT_EQ(Value(std::vector<double>{}), Value::list());
   EXPECT_THROW(Value(~std::uint64_t{0}), ValueError);
 }
 
@@ -83,8 +86,7 @@ TEST(Value, ErrorsSayThePath) {
             "layers[0].units: This setting has the wrong type. Expected a string, received an integer 8.");
   EXPECT_EQ(message_of([&] { (void)v["layers"][0]["unit"]; }),
             "layers[0]: The setting 'unit' is missing. Did you mean 'units'?");
-  EXPECT_EQ(message_of([&] { (void)v["layers"][2]; }),
-            "layers: Item 2 does not exist. Received a list of 2 items.");
+  EXPECT_EQ(message_of([&] { (void)v["layers"][2]; }), "layers: Item 2 does not exist. Received a list of 2 items.");
   EXPECT_EQ(message_of([&] { (void)v.view("config.json")["class"].as_double(); }),
             "config.json.class: This setting has the wrong type. Expected a real, received a string \"Dense\".");
   EXPECT_EQ(message_of([&] { (void)v["layers"]["units"]; }),

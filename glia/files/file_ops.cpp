@@ -1,13 +1,12 @@
 #include "glia/files/file_ops.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 
 #include "glia/base/error.hpp"
 
@@ -18,7 +17,9 @@ constexpr std::size_t kLargestTransfer = std::size_t{1} << 30;  // Linux stops a
 
 int fill(int result, const struct stat& from, FileStatus& out) {
   if (result == 0) {
-    out.kind = S_ISREG(from.st_mode) ? FileKind::regular : S_ISDIR(from.st_mode) ? FileKind::directory : FileKind::other;
+    out.kind = S_ISREG(from.st_mode)   ? FileKind::regular
+               : S_ISDIR(from.st_mode) ? FileKind::directory
+                                       : FileKind::other;
     out.size = from.st_size;
     out.mode = from.st_mode & 07777U;
   }

@@ -13,8 +13,8 @@ class PythonConstants {
   explicit PythonConstants(std::string_view text);
   std::string_view text() const { return copy_.empty() ? original_ : std::string_view(copy_); }
 
-  /// The constant when the real that the parser has just read, having taken `read` bytes, stands for one; else `parsed`.
-  /// Reals must be asked for in the order of the text.
+  /// The constant when the real that the parser has just read, having taken `read` bytes, stands for one; else
+  /// `parsed`. Reals must be asked for in the order of the text.
   double value_at(std::size_t read, double parsed);
 
  private:

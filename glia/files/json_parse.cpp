@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "glia/base/error.hpp"
+#include "glia/files/in_quotes.hpp"
 #include "glia/files/json.hpp"
 #include "glia/files/json_constants.hpp"
-#include "glia/files/in_quotes.hpp"
 
 #ifdef GLIA_HAS_NLOHMANN_JSON
 #include <nlohmann/json.hpp>
@@ -146,7 +146,8 @@ class Builder {
                      [&](std::size_t a, std::size_t b) { return members[a].key < members[b].key; });
     for (std::size_t i = 1; i < order.size(); ++i) {
       if (members[order[i - 1]].key == members[order[i]].key) {
-        fail("The key " + in_quotes(members[order[i]].key) + " appears twice in one JSON object", frame.key_ends[order[i]]);
+        fail("The key " + in_quotes(members[order[i]].key) + " appears twice in one JSON object",
+             frame.key_ends[order[i]]);
       }
     }
   }
@@ -168,6 +169,11 @@ Value parse_json(std::string_view text, const std::string& file, LoadLimits limi
                      .rule = "The JSON text is larger than the limit of this load",
                      .expected = "at most " + std::to_string(limits.bytes) + " bytes",
                      .received = std::to_string(text.size())});
+  }
+  // nlohmann's lexer takes a NUL byte for the end of the text.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    throw FileError(
+        {.where = file, .rule = "This is not valid JSON, a NUL byte (at byte " + std::to_string(nul + 1) + ")"});
   }
   PythonConstants constants(text);
   const std::string_view clean = constants.text();

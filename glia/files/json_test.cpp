@@ -1,5 +1,6 @@
 #include "glia/files/json.hpp"
 
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -21,7 +22,8 @@ std::string refusal(std::string_view text, LoadLimits limits = {}) {
 }
 
 TEST(Json, WritesCompactOrIndented) {
-  const Value v = Value::object({{"a", Value::list({1, -2.5, true, nullptr})}, {"b", Value::object()}, {"c", Value::list()}});
+  const Value v =
+      Value::object({{"a", Value::list({1, -2.5, true, nullptr})}, {"b", Value::object()}, {"c", Value::list()}});
   EXPECT_EQ(to_json(v), R"({"a":[1,-2.5,true,null],"b":{},"c":[]})");
   EXPECT_EQ(to_json(v, 2), "{\n  \"a\": [\n    1,\n    -2.5,\n    true,\n    null\n  ],\n  \"b\": {},\n  \"c\": []\n}");
 }
@@ -46,14 +48,17 @@ TEST(Json, ReadsPythonsConstantsOnlyAsWholeTokens) {
   EXPECT_EQ(parse("NaN"), Value(std::nan("")));
   EXPECT_EQ(parse("-Infinity"), Value(-inf));
   EXPECT_EQ(parse(R"([1.5, NaN,2.5 ,-Infinity,Infinity, 1.0,{"NaN":NaN,"\"Infinity":3.5}, 1])"),
-            Value::list({1.5, std::nan(""), 2.5, -inf, inf, 1.0, Value::object({{"NaN", std::nan("")}, {"\"Infinity", 3.5}}), 1}));
-  for (const char* text : {"1NaN", "NaN1", "-NaN", "{NaN:1}", "NaNNaN", "+Infinity", "--Infinity", "1-Infinity", "nan", "[NaN NaN]"}) {
+            Value::list({1.5, std::nan(""), 2.5, -inf, inf, 1.0,
+                         Value::object({{"NaN", std::nan("")}, {"\"Infinity", 3.5}}), 1}));
+  for (const char* text :
+       {"1NaN", "NaN1", "-NaN", "{NaN:1}", "NaNNaN", "+Infinity", "--Infinity", "1-Infinity", "nan", "[NaN NaN]"}) {
     EXPECT_NE(refusal(text).find("not valid JSON"), std::string::npos) << text;
   }
 }
 
 TEST(Json, IntegersAndStringsRoundTrip) {
-  const Value v = Value::list({INT64_MIN, INT64_MAX, 0, "\"\\\n\r\t\b\x01 /", std::string("a\0b", 3), "é 漢 😀", "\x7F"});
+  const Value v =
+      Value::list({INT64_MIN, INT64_MAX, 0, "\"\\\n\r\t\b\x01 /", std::string("a\0b", 3), "é 漢 😀", "\x7F"});
   EXPECT_EQ(parse(to_json(v)), v);
   EXPECT_EQ(parse(to_json(v, 4)), v);
   EXPECT_EQ(parse(R"("\ud83d\ude00\u00e9")"), Value("😀é"));
@@ -67,7 +72,8 @@ TEST(Json, KeepsTheOrderOfMembers) {
 }
 
 TEST(Json, RefusalsNameFileAndByte) {
-  EXPECT_EQ(refusal(R"({"a":1,"b":2,"a":3})"), "config.json: The key 'a' appears twice in one JSON object (at byte 16).");
+  EXPECT_EQ(refusal(R"({"a":1,"b":2,"a":3})"),
+            "config.json: The key 'a' appears twice in one JSON object (at byte 16).");
   EXPECT_EQ(refusal("[1,9223372036854775808]"),
             "config.json: An integer in JSON must fit into 64 bits with a sign (at byte 23).");
   EXPECT_EQ(refusal("[123456789012345678901234567890]"),
@@ -75,9 +81,15 @@ TEST(Json, RefusalsNameFileAndByte) {
   const std::string broken = refusal("{\"a\": nul}");
   EXPECT_EQ(broken.find("config.json: This is not valid JSON, "), 0U) << broken;
   EXPECT_NE(broken.find("(at byte 10)"), std::string::npos) << broken;
-  for (const char* text : {"", "[1,]", "{\"a\"}", "[1] 2", "'a'", "[1e999]", "\"\xFF\"", "[01]", "// c\n1", "\"a\nb\"", "\"\\ud800\"", "[1"}) {
+  for (const char* text : {"", "[1,]", "{\"a\"}", "[1] 2", "'a'", "[1e999]", "\"\xFF\"", "[01]", "// c\n1", "\"a\nb\"",
+                           "\"\\ud800\"", "[1"}) {
     EXPECT_NE(refusal(text).find("not valid JSON"), std::string::npos) << text;
   }
+}
+
+TEST(Json, NulByteIsNoEnd) {
+  EXPECT_EQ(refusal(std::string("[1]\0", 4)), "config.json: This is not valid JSON, a NUL byte (at byte 4).");
+  EXPECT_EQ(refusal(std::string("\"a\0\"", 4)), "config.json: This is not valid JSON, a NUL byte (at byte 3).");
 }
 
 TEST(Json, MessagesStayShortAndPrintable) {

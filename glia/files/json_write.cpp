@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "glia/base/error.hpp"
-#include "glia/files/json.hpp"
 #include "glia/files/in_quotes.hpp"
+#include "glia/files/json.hpp"
 
 namespace glia::detail {
 namespace {

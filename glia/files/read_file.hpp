@@ -30,7 +30,8 @@ class InputFile {
   int file_ = -1;
 };
 
-/// The bytes of a regular file. A FileError if it is missing, empty, a folder, a device, not readable or above limits.bytes.
+/// The bytes of a regular file. A FileError if it is missing, empty, a folder, a device, not readable or above
+/// limits.bytes.
 std::vector<std::byte> read_file(const std::string& path, LoadLimits limits = {}, FileOps& ops = FileOps::real());
 
 }  // namespace glia::detail

@@ -1,11 +1,10 @@
 #include "glia/files/write_file.hpp"
 
-#include <unistd.h>
-
 #include <atomic>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 #include "glia/base/error.hpp"

@@ -32,8 +32,8 @@ class AtomicFile {
   std::string untouched() const;
 
   FileOps* ops_;
-  std::string path_;       // as the caller gave it, for messages
-  std::string target_;     // behind all links
+  std::string path_;    // as the caller gave it, for messages
+  std::string target_;  // behind all links
   std::string folder_;
   std::string temporary_;  // empty once renamed or removed
   std::int64_t written_ = 0;

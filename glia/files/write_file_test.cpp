@@ -1,16 +1,15 @@
 #include "glia/files/write_file.hpp"
 
-#include <sys/mount.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "glia/base/error.hpp"
 #include "glia/files/read_file.hpp"
@@ -64,11 +63,14 @@ std::string refusal(const std::string& path, const std::string& text, FileOps& o
 // after that one does anything: what the process could not do once it is dead.
 class FaultyOps : public FileOps {
  public:
-  explicit FaultyOps(int fail_at, int code = EIO, bool killed = false) : fail_at_(fail_at), code_(code), killed_(killed) {}
+  explicit FaultyOps(int fail_at, int code = EIO, bool killed = false)
+      : fail_at_(fail_at), code_(code), killed_(killed) {}
   int calls() const { return calls_; }
   const std::string& failed() const { return failed_; }
 
-  int create(const std::string& path, unsigned mode) override { return gate("create") ? FileOps::create(path, mode) : -1; }
+  int create(const std::string& path, unsigned mode) override {
+    return gate("create") ? FileOps::create(path, mode) : -1;
+  }
   int status_of(const std::string& path, FileStatus& out) override {
     return gate("status_of") ? FileOps::status_of(path, out) : -1;
   }
