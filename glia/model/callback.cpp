@@ -1,0 +1,7 @@
+#include "glia/model/callback.hpp"
+
+namespace glia {
+
+FitContext::~FitContext() = default;
+
+}  // namespace glia

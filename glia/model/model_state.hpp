@@ -1,0 +1,102 @@
+// internal
+#pragma once
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "glia/graph/trace.hpp"
+#include "glia/model/model.hpp"
+#include "glia/model/source.hpp"
+#include "glia/runtime/program.hpp"
+
+namespace glia::detail {
+
+/// A metric on one output of the model, with the variables that carry its state.
+struct TrackedMetric {
+  Metric metric;
+  std::string name;
+  std::size_t output = 0;
+  std::vector<Variable> state;
+};
+
+struct CompiledModel {
+  CompileOptions options;
+  bool resolved = false;                ///< whether `metrics` are made, which needs the first data
+  std::vector<TrackedMetric> metrics;
+  Variable loss_total, loss_count;      ///< the mean loss of the epoch
+};
+
+struct CachedProgram {
+  std::string key;
+  std::shared_ptr<const Program> program;
+};
+
+/// The programs of one model, most recently used first.
+class ProgramCache {
+ public:
+  std::shared_ptr<const Program> find(const std::string& key);
+  void insert(const std::string& key, std::shared_ptr<const Program> program);
+  void clear();
+
+ private:
+  static constexpr std::size_t kMost = 8;
+  std::mutex mutex_;
+  std::vector<CachedProgram> entries_;
+};
+
+struct ModelState {
+  std::string name;
+  bool sequential = false;
+  bool built = false;
+  Tensors inputs, outputs;
+  std::vector<Layer> layers;
+  std::optional<CompiledModel> compiled;
+  Variable seed{"seed", Shape{}, i64};
+  std::uint64_t initial_seed = 0;
+  ProgramCache programs;
+  /// The program of the last predict(), found without comparing signatures.
+  struct LastPredict;
+  std::shared_ptr<const LastPredict> last_predict;
+  std::mutex last_predict_mutex;
+
+  void name_layers();
+  void require_built(const char* what) const;
+  CompiledModel& require_compiled(const char* what);
+  void draw_weights(std::uint64_t seed);
+};
+
+/// The model's outputs for `xs`, expanded in `trace`; checks and adapts the shapes of the data.
+Tensors forward(const ModelState& model, const Tensors& xs, Trace& trace);
+/// Runs the passes and plans; `guard` is a result that must be finite before variables are written, or −1.
+std::shared_ptr<const Program> compile_graph(const Graph& graph, std::int64_t capacity, int guard);
+
+/// A step with everything that fit needs: parameters are the row numbers (i32), then the leaves of x, y, weights.
+std::shared_ptr<const Program> train_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
+                                             const std::map<std::int64_t, double>& class_weight, std::int64_t capacity);
+/// Loss and metrics without gradients: parameters are rows of the leaves of x, y, weights.
+std::shared_ptr<const Program> test_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
+                                            std::int64_t capacity);
+std::shared_ptr<const Program> predict_program(ModelState& model, const Source& x, std::int64_t capacity);
+void resolve_metrics(ModelState& model, const Source& y);
+void reset_metrics(CompiledModel& compiled);
+Logs read_metrics(ModelState& model);
+Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const Source& weights, std::int64_t from, std::int64_t to,
+                   std::int64_t batch, int verbose);
+/// Builds a Sequential without Input from the first data.
+void build_for(ModelState& model, const Source& x);
+void check_targets(const ModelState& model, const Source& x, const Source& y, const Source& weights);
+
+/// What the progress display is told; report/ defines it.
+struct Progress {
+  std::int64_t epoch, epochs, step, steps;
+  double seconds;        ///< since the epoch began
+  bool epoch_ended;
+  bool show_epoch;       ///< "Epoch 1/5" heads each epoch of fit; evaluate has no such line
+  int verbose;
+};
+void show_progress(const Progress& progress, const Logs& logs);
+bool progress_wants_update(double seconds_since_last);
+
+}  // namespace glia::detail
