@@ -4,8 +4,8 @@
 
 namespace glia::detail::cpu {
 
-/// The arrays of one update, all of n floats. Each output may be its own input or another array; `first` and `second` are
-/// the optimizer's slots (null where it has none). Weights are computed with the new slots.
+/// The arrays of one update, all of n floats. Each output may be its own input or another array; `first` and `second`
+/// are the optimizer's slots (null where it has none). Weights are computed with the new slots.
 struct UpdateArrays {
   const float* gradient = nullptr;
   const float* weight = nullptr;
@@ -16,7 +16,8 @@ struct UpdateArrays {
   float* second_out = nullptr;
 };
 
-inline UpdateArrays update_in_place(float* weight, const float* gradient, float* first = nullptr, float* second = nullptr) {
+inline UpdateArrays update_in_place(float* weight, const float* gradient, float* first = nullptr,
+                                    float* second = nullptr) {
   return {.gradient = gradient,
           .weight = weight,
           .weight_out = weight,

@@ -30,7 +30,8 @@ constexpr std::size_t kSize = 1003;
 
 Lanes wave(double step, double offset) {
   Lanes out{std::vector<float>(kSize)};
-  for (std::size_t i = 0; i < kSize; ++i) out.v[i] = static_cast<float>(std::sin(static_cast<double>(i) * step) + offset);
+  for (std::size_t i = 0; i < kSize; ++i)
+    out.v[i] = static_cast<float>(std::sin(static_cast<double>(i) * step) + offset);
   return out;
 }
 Lanes all(float x) { return {std::vector<float>(kSize, x)}; }
@@ -147,8 +148,8 @@ TEST(UpdateKernels, TheFirstAdamStepIsTheLearningRate) {
   std::vector<float> w{1.0f, 1.0f};
   std::vector<float> m(2), v(2);
   const std::vector<float> g{0.25f, -4.0f};
-  const AdamFactors first{.alpha = 1e-3f * std::sqrt(1e-3f) / 0.1f, .one_minus_beta1 = 0.1f, .one_minus_beta2 = 1e-3f,
-                          .epsilon = 1e-7f};
+  const AdamFactors first{
+      .alpha = 1e-3f * std::sqrt(1e-3f) / 0.1f, .one_minus_beta1 = 0.1f, .one_minus_beta2 = 1e-3f, .epsilon = 1e-7f};
   adam_update(update_in_place(w.data(), g.data(), m.data(), v.data()), 2, first);
   EXPECT_NEAR(w[0], 0.999f, 1e-6f);
   EXPECT_NEAR(w[1], 1.001f, 1e-6f);

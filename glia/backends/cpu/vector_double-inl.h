@@ -1,4 +1,5 @@
-// Functions whose arguments need more than 24 bits on the way go through double lanes. Included once per Highway target.
+// Functions whose arguments need more than 24 bits on the way go through double lanes. Included once per Highway
+// target.
 #if defined(GLIA_BACKENDS_CPU_VECTOR_DOUBLE_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef GLIA_BACKENDS_CPU_VECTOR_DOUBLE_INL_H
 #undef GLIA_BACKENDS_CPU_VECTOR_DOUBLE_INL_H

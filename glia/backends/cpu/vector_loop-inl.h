@@ -6,10 +6,9 @@
 #define GLIA_BACKENDS_CPU_VECTOR_LOOP_INL_H
 #endif
 
-#include <hwy/highway.h>
-
 #include <cstdint>
 #include <cstring>
+#include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
 namespace glia::detail::cpu::HWY_NAMESPACE {

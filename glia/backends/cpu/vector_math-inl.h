@@ -1,6 +1,6 @@
 // Elementary functions on f32 vectors. Included once per Highway target.
-// Polynomials are minimax fits (weighted by the function, so that they bound relative error), their coefficients rounded
-// to f32 one after another from the lowest power, the rest fitted anew each time; the bound stands beside each.
+// Polynomials are minimax fits (weighted by the function, so that they bound relative error), their coefficients
+// rounded to f32 one after another from the lowest power, the rest fitted anew each time; the bound stands beside each.
 #if defined(GLIA_BACKENDS_CPU_VECTOR_MATH_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef GLIA_BACKENDS_CPU_VECTOR_MATH_INL_H
 #undef GLIA_BACKENDS_CPU_VECTOR_MATH_INL_H
@@ -8,9 +8,8 @@
 #define GLIA_BACKENDS_CPU_VECTOR_MATH_INL_H
 #endif
 
-#include <hwy/highway.h>
-
 #include <cstdint>
+#include <hwy/highway.h>
 
 #include "glia/backends/cpu/vector_loop-inl.h"
 
@@ -52,7 +51,8 @@ HWY_INLINE FloatVec exp2_integer(Floats d, hn::Vec<hn::RebindToSigned<Floats>> n
   return hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(n, hn::Set(di, 127))));
 }
 
-// x = n·ln 2 + r with |r| ≤ 0.3475 and s = eʳ − 1. ln 2 is split after 15 bits: n·hi is exact without fused multiply-add.
+// x = n·ln 2 + r with |r| ≤ 0.3475 and s = eʳ − 1. ln 2 is split after 15 bits: n·hi is exact without fused
+// multiply-add.
 struct ExpParts {
   FloatVec n;
   FloatVec s;
@@ -61,8 +61,8 @@ HWY_INLINE ExpParts exp_parts(Floats d, FloatVec x) {
   const FloatVec n = hn::Round(hn::Mul(x, hn::Set(d, 0x1.715476p0f)));
   FloatVec r = hn::NegMulAdd(n, hn::Set(d, 0x1.62e4p-1f), x);
   r = hn::NegMulAdd(n, hn::Set(d, 0x1.7f7d1cp-20f), r);
-  const FloatVec p =
-      polynomial(d, r, 0.5f, 0x1.555556p-3f, 0x1.5554e8p-5f, 0x1.111006p-7f, 0x1.6d4d1ep-10f, 0x1.a23ed0p-13f);  // 2^-33
+  const FloatVec p = polynomial(d, r, 0.5f, 0x1.555556p-3f, 0x1.5554e8p-5f, 0x1.111006p-7f, 0x1.6d4d1ep-10f,
+                                0x1.a23ed0p-13f);  // 2^-33
   return {n, hn::MulAdd(hn::Mul(r, r), p, r)};
 }
 
@@ -106,8 +106,9 @@ HWY_INLINE LogParts log_parts(Floats d, FloatVec x) {
 // e·ln 2 + log(1 + f). The rounding error of the leading sum is recovered (|e·ln 2| > |f| or e = 0), so that the last
 // addition is the only full rounding.
 HWY_INLINE FloatVec log_join(Floats d, FloatVec e, FloatVec f) {
-  const FloatVec q = polynomial(d, f, -0.5f, 0x1.555548p-2f, -0x1.000006p-2f, 0x1.99a478p-3f, -0x1.555c4cp-3f,
-                                0x1.233b6ap-3f, -0x1.fc26d2p-4f, 0x1.e6c1f4p-4f, -0x1.de1140p-4f, 0x1.148256p-4f);  // 2^-30
+  const FloatVec q =
+      polynomial(d, f, -0.5f, 0x1.555548p-2f, -0x1.000006p-2f, 0x1.99a478p-3f, -0x1.555c4cp-3f, 0x1.233b6ap-3f,
+                 -0x1.fc26d2p-4f, 0x1.e6c1f4p-4f, -0x1.de1140p-4f, 0x1.148256p-4f);  // 2^-30
   const FloatVec whole = hn::Mul(e, hn::Set(d, 0x1.62e4p-1f));
   const FloatVec lead = hn::Add(whole, f);
   const FloatVec lost = hn::Sub(f, hn::Sub(lead, whole));

@@ -3,9 +3,8 @@
 #define HWY_TARGET_INCLUDE "glia/backends/cpu/vector_ops_arithmetic.cpp"
 #include <hwy/foreach_target.h>
 // Highway's headers come in this order.
-#include <hwy/highway.h>
-
 #include <cmath>
+#include <hwy/highway.h>
 
 #include "glia/backends/cpu/vector_loop-inl.h"
 #include "glia/backends/cpu/vector_op_groups.hpp"

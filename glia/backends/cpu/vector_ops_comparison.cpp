@@ -36,14 +36,10 @@ struct GreaterEqual {
   static HWY_INLINE V run(D d, V a, V b) { return one_if(d, hn::Ge(a, b)); }
 };
 struct LogicalAnd {
-  static HWY_INLINE V run(D d, V a, V b) {
-    return one_if(d, hn::And(differ(a, hn::Zero(d)), differ(b, hn::Zero(d))));
-  }
+  static HWY_INLINE V run(D d, V a, V b) { return one_if(d, hn::And(differ(a, hn::Zero(d)), differ(b, hn::Zero(d)))); }
 };
 struct LogicalOr {
-  static HWY_INLINE V run(D d, V a, V b) {
-    return one_if(d, hn::Or(differ(a, hn::Zero(d)), differ(b, hn::Zero(d))));
-  }
+  static HWY_INLINE V run(D d, V a, V b) { return one_if(d, hn::Or(differ(a, hn::Zero(d)), differ(b, hn::Zero(d)))); }
 };
 struct LogicalNot {
   static HWY_INLINE V run(D d, V a) { return one_if(d, hn::Eq(a, hn::Zero(d))); }

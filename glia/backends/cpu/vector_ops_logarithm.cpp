@@ -38,8 +38,8 @@ struct Log1p {
   }
 };
 
-// 2^(y·log₂ x) for x ≥ 0, with 50 bits in the logarithm, since y·log₂ x may be 150, and 34 in the power. Zero, infinity and
-// NaN need no special case but 0·∞, which the caller handles.
+// 2^(y·log₂ x) for x ≥ 0, with 50 bits in the logarithm, since y·log₂ x may be 150, and 34 in the power. Zero, infinity
+// and NaN need no special case but 0·∞, which the caller handles.
 struct PowerOfMagnitude {
   static HWY_INLINE DoubleVec run(Doubles d, DoubleVec x, DoubleVec y) {
     const hn::RebindToUnsigned<Doubles> du;

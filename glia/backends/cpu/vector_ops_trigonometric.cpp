@@ -3,9 +3,8 @@
 #define HWY_TARGET_INCLUDE "glia/backends/cpu/vector_ops_trigonometric.cpp"
 #include <hwy/foreach_target.h>
 // Highway's headers come in this order.
-#include <hwy/highway.h>
-
 #include <cmath>
+#include <hwy/highway.h>
 
 #include "glia/backends/cpu/vector_double-inl.h"
 #include "glia/backends/cpu/vector_math-inl.h"
