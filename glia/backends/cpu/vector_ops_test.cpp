@@ -164,7 +164,9 @@ TEST(VectorOps, BinaryOpsMatchDoubleAndTheirEdges) {
   for (const float u : kEdges) {
     for (const float v : kEdges) a.push_back(u), b.push_back(v);
   }
-  for (const auto& [name, exact] : kBinary) {
+  for (const auto& entry : kBinary) {
+    const std::string& name = entry.first;  // clang 14 does not capture structured bindings
+    const auto exact = entry.second;
     const double limit = name == "power" ? 0.51 : name == "divide" ? 0.50001 : 0.5;
     std::vector<double> wanted(a.size());
     for (std::size_t i = 0; i < a.size(); ++i) wanted[i] = exact(static_cast<double>(a[i]), static_cast<double>(b[i]));
