@@ -51,6 +51,15 @@ HWY_INLINE FloatVec exp2_integer(Floats d, hn::Vec<hn::RebindToSigned<Floats>> n
   return hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(n, hn::Set(di, 127))));
 }
 
+// n as an integer; NaN gives anything, since what it scales is NaN too. Highway's scalar form would cast it, which C++
+// leaves undefined.
+HWY_INLINE hn::Vec<hn::RebindToSigned<Floats>> to_integer(FloatVec n) {
+#if HWY_TARGET == HWY_SCALAR
+  n = hn::IfThenZeroElse(hn::IsNaN(n), n);
+#endif
+  return hn::ConvertTo(hn::RebindToSigned<Floats>(), n);
+}
+
 // x = n·ln 2 + r with |r| ≤ 0.3475 and s = eʳ − 1. ln 2 is split after 15 bits: n·hi is exact without fused
 // multiply-add.
 struct ExpParts {
@@ -70,7 +79,7 @@ HWY_INLINE ExpParts exp_parts(Floats d, FloatVec x) {
 HWY_INLINE FloatVec exp_small(Floats d, FloatVec x) {
   const ExpParts e = exp_parts(d, x);
   const FloatVec one_plus = hn::Add(hn::Set(d, 1.0f), e.s);
-  return hn::Mul(one_plus, exp2_integer(d, hn::ConvertTo(hn::RebindToSigned<Floats>(), e.n)));
+  return hn::Mul(one_plus, exp2_integer(d, to_integer(e.n)));
 }
 
 // 2^n in two factors: results below the normal range are rounded once, by the second product.
@@ -79,8 +88,7 @@ struct ScalePair {
   FloatVec second;
 };
 HWY_INLINE ScalePair scale_pair(Floats d, FloatVec n) {
-  const hn::RebindToSigned<Floats> di;
-  const auto whole = hn::ConvertTo(di, n);
+  const auto whole = to_integer(n);
   const auto half = hn::ShiftRight<1>(whole);
   return {exp2_integer(d, half), exp2_integer(d, hn::Sub(whole, half))};
 }

@@ -23,7 +23,7 @@ struct Expm1 {  // 2ⁿ·s + (2ⁿ − 1), halved meanwhile: n reaches 128
   static HWY_INLINE V run(D d, V x) {
     const ExpParts e = exp_parts(d, at_least(d, at_most(d, x, 89.0f), -20.0f));
     const hn::RebindToSigned<D> di;
-    const V half = exp2_integer(d, hn::Sub(hn::ConvertTo(di, e.n), hn::Set(di, 1)));
+    const V half = exp2_integer(d, hn::Sub(to_integer(e.n), hn::Set(di, 1)));
     const V y = hn::MulAdd(half, e.s, hn::Sub(half, hn::Set(d, 0.5f)));
     return hn::IfThenElse(hn::Lt(hn::Abs(x), hn::Set(d, 0x1p-30f)), x, hn::Add(y, y));
   }
