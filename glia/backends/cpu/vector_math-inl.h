@@ -1,0 +1,142 @@
+// Elementary functions on f32 vectors. Included once per Highway target.
+// Polynomials are minimax fits (weighted by the function, so that they bound relative error), their coefficients
+// rounded to f32 one after another from the lowest power, the rest fitted anew each time; the bound stands beside each.
+#if defined(GLIA_BACKENDS_CPU_VECTOR_MATH_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef GLIA_BACKENDS_CPU_VECTOR_MATH_INL_H
+#undef GLIA_BACKENDS_CPU_VECTOR_MATH_INL_H
+#else
+#define GLIA_BACKENDS_CPU_VECTOR_MATH_INL_H
+#endif
+
+#include <cstdint>
+#include <hwy/highway.h>
+
+#include "glia/backends/cpu/vector_loop-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace glia::detail::cpu::HWY_NAMESPACE {
+
+// c0 + c1·x + c2·x² + …, by Horner: loops over arrays hide the latency, and each step is one multiply-add.
+template <class Tag>
+HWY_INLINE hn::Vec<Tag> polynomial(Tag d, hn::Vec<Tag>, hn::TFromD<Tag> c0) {
+  return hn::Set(d, c0);
+}
+template <class Tag, class... Rest>
+HWY_INLINE hn::Vec<Tag> polynomial(Tag d, hn::Vec<Tag> x, hn::TFromD<Tag> c0, Rest... rest) {
+  return hn::MulAdd(polynomial(d, x, rest...), x, hn::Set(d, c0));
+}
+
+// min(x, high) and max(x, low) that let NaN pass. Vector Min and Max return their second operand when the two do not
+// compare, Highway's scalar ones the operand that is not NaN.
+template <class Tag>
+HWY_INLINE hn::Vec<Tag> at_most(Tag d, hn::Vec<Tag> x, hn::TFromD<Tag> high) {
+#if HWY_TARGET == HWY_SCALAR
+  return hn::IfThenElse(hn::Gt(x, hn::Set(d, high)), hn::Set(d, high), x);
+#else
+  return hn::Min(hn::Set(d, high), x);
+#endif
+}
+template <class Tag>
+HWY_INLINE hn::Vec<Tag> at_least(Tag d, hn::Vec<Tag> x, hn::TFromD<Tag> low) {
+#if HWY_TARGET == HWY_SCALAR
+  return hn::IfThenElse(hn::Lt(x, hn::Set(d, low)), hn::Set(d, low), x);
+#else
+  return hn::Max(hn::Set(d, low), x);
+#endif
+}
+
+// Whole powers 2^n, −126 ≤ n ≤ 127.
+HWY_INLINE FloatVec exp2_integer(Floats d, hn::Vec<hn::RebindToSigned<Floats>> n) {
+  const hn::RebindToSigned<Floats> di;
+  return hn::BitCast(d, hn::ShiftLeft<23>(hn::Add(n, hn::Set(di, 127))));
+}
+
+// n as an integer; NaN gives anything, since what it scales is NaN too. Highway's scalar form would cast it, which C++
+// leaves undefined.
+HWY_INLINE hn::Vec<hn::RebindToSigned<Floats>> to_integer(FloatVec n) {
+#if HWY_TARGET == HWY_SCALAR
+  n = hn::IfThenZeroElse(hn::IsNaN(n), n);
+#endif
+  return hn::ConvertTo(hn::RebindToSigned<Floats>(), n);
+}
+
+// x = n·ln 2 + r with |r| ≤ 0.3475 and s = eʳ − 1. ln 2 is split after 15 bits: n·hi is exact without fused
+// multiply-add.
+struct ExpParts {
+  FloatVec n;
+  FloatVec s;
+};
+HWY_INLINE ExpParts exp_parts(Floats d, FloatVec x) {
+  const FloatVec n = hn::Round(hn::Mul(x, hn::Set(d, 0x1.715476p0f)));
+  FloatVec r = hn::NegMulAdd(n, hn::Set(d, 0x1.62e4p-1f), x);
+  r = hn::NegMulAdd(n, hn::Set(d, 0x1.7f7d1cp-20f), r);
+  const FloatVec p = polynomial(d, r, 0.5f, 0x1.555556p-3f, 0x1.5554e8p-5f, 0x1.111006p-7f, 0x1.6d4d1ep-10f,
+                                0x1.a23ed0p-13f);  // 2^-33
+  return {n, hn::MulAdd(hn::Mul(r, r), p, r)};
+}
+
+// e^x for |x| ≤ 80: no overflow, one scaling.
+HWY_INLINE FloatVec exp_small(Floats d, FloatVec x) {
+  const ExpParts e = exp_parts(d, x);
+  const FloatVec one_plus = hn::Add(hn::Set(d, 1.0f), e.s);
+  return hn::Mul(one_plus, exp2_integer(d, to_integer(e.n)));
+}
+
+// 2^n in two factors: results below the normal range are rounded once, by the second product.
+struct ScalePair {
+  FloatVec first;
+  FloatVec second;
+};
+HWY_INLINE ScalePair scale_pair(Floats d, FloatVec n) {
+  const auto whole = to_integer(n);
+  const auto half = hn::ShiftRight<1>(whole);
+  return {exp2_integer(d, half), exp2_integer(d, hn::Sub(whole, half))};
+}
+
+HWY_INLINE FloatVec vector_exp(Floats d, FloatVec x) {
+  const ExpParts e = exp_parts(d, at_least(d, at_most(d, x, 89.0f), -104.0f));
+  const ScalePair scale = scale_pair(d, e.n);
+  return hn::Mul(hn::Mul(hn::Add(hn::Set(d, 1.0f), e.s), scale.first), scale.second);
+}
+
+// x = 2^e · m with √½ ≤ m < √2, for positive normal x.
+struct LogParts {
+  FloatVec e;
+  FloatVec m;
+};
+HWY_INLINE LogParts log_parts(Floats d, FloatVec x) {
+  const hn::RebindToSigned<Floats> di;
+  const auto bits = hn::BitCast(di, x);
+  const auto e = hn::ShiftRight<23>(hn::Sub(bits, hn::Set(di, 0x3f3504f3)));
+  return {hn::ConvertTo(d, e), hn::BitCast(d, hn::Sub(bits, hn::ShiftLeft<23>(e)))};
+}
+
+// e·ln 2 + log(1 + f). The rounding error of the leading sum is recovered (|e·ln 2| > |f| or e = 0), so that the last
+// addition is the only full rounding.
+HWY_INLINE FloatVec log_join(Floats d, FloatVec e, FloatVec f) {
+  const FloatVec q =
+      polynomial(d, f, -0.5f, 0x1.555548p-2f, -0x1.000006p-2f, 0x1.99a478p-3f, -0x1.555c4cp-3f, 0x1.233b6ap-3f,
+                 -0x1.fc26d2p-4f, 0x1.e6c1f4p-4f, -0x1.de1140p-4f, 0x1.148256p-4f);  // 2^-30
+  const FloatVec whole = hn::Mul(e, hn::Set(d, 0x1.62e4p-1f));
+  const FloatVec lead = hn::Add(whole, f);
+  const FloatVec lost = hn::Sub(f, hn::Sub(lead, whole));
+  FloatVec low = hn::MulAdd(e, hn::Set(d, 0x1.7f7d1cp-20f), lost);
+  low = hn::MulAdd(hn::Mul(f, q), f, low);
+  return hn::Add(lead, low);
+}
+
+HWY_INLINE FloatVec vector_log(Floats d, FloatVec x) {
+  const auto tiny = hn::Lt(x, hn::Set(d, 0x1p-126f));
+  const LogParts parts = log_parts(d, hn::IfThenElse(tiny, hn::Mul(x, hn::Set(d, 0x1p25f)), x));
+  const FloatVec e = hn::Sub(parts.e, hn::IfThenElseZero(tiny, hn::Set(d, 25.0f)));
+  FloatVec y = log_join(d, e, hn::Sub(parts.m, hn::Set(d, 1.0f)));
+  const FloatVec infinity = hn::Inf(d);
+  y = hn::IfThenElse(hn::Lt(x, infinity), y, x);  // +inf and NaN stay
+  y = hn::IfThenElse(hn::Lt(x, hn::Zero(d)), hn::NaN(d), y);
+  return hn::IfThenElse(hn::Eq(x, hn::Zero(d)), hn::Neg(infinity), y);
+}
+
+}  // namespace glia::detail::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#endif  // per-target include guard

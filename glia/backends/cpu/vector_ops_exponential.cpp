@@ -1,0 +1,110 @@
+#include "glia/backends/cpu/simd_targets.hpp"
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "glia/backends/cpu/vector_ops_exponential.cpp"
+#include <hwy/foreach_target.h>
+// Highway's headers come in this order.
+#include <hwy/highway.h>
+
+#include "glia/backends/cpu/vector_math-inl.h"
+#include "glia/backends/cpu/vector_op_groups.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace glia::detail::cpu::HWY_NAMESPACE {
+namespace {
+
+using D = Floats;
+using V = FloatVec;
+
+struct Exp {
+  static HWY_INLINE V run(D d, V x) { return vector_exp(d, x); }
+};
+
+struct Expm1 {  // 2ⁿ·s + (2ⁿ − 1), halved meanwhile: n reaches 128
+  static HWY_INLINE V run(D d, V x) {
+    const ExpParts e = exp_parts(d, at_least(d, at_most(d, x, 89.0f), -20.0f));
+    const hn::RebindToSigned<D> di;
+    const V half = exp2_integer(d, hn::Sub(to_integer(e.n), hn::Set(di, 1)));
+    const V y = hn::MulAdd(half, e.s, hn::Sub(half, hn::Set(d, 0.5f)));
+    return hn::IfThenElse(hn::Lt(hn::Abs(x), hn::Set(d, 0x1p-30f)), x, hn::Add(y, y));
+  }
+};
+
+// |x| < 1: x + x³·p(x²). Above, 1 − 2 / (e^2|x| + 1), whose subtrahend is below 1/4, so that its errors count a
+// quarter.
+struct Tanh {
+  static HWY_INLINE V run(D d, V x) {
+    const V one = hn::Set(d, 1.0f);
+    const V a = hn::Abs(x);
+    const V x2 = hn::Mul(x, x);
+    const V p = polynomial(d, x2, -0x1.555552p-2f, 0x1.11103cp-3f, -0x1.b9f6dap-5f, 0x1.64c044p-6f, -0x1.18db64p-7f,
+                           0x1.8f862cp-9f, -0x1.ae8cbap-11f, 0x1.e76c16p-14f);  // 2^-30
+    const V small = hn::MulAdd(hn::Mul(x2, p), x, x);
+    const V doubled = at_most(d, hn::Add(a, a), 20.0f);
+    const V e = exp_small(d, doubled);
+    const V large = hn::Sub(one, hn::Div(hn::Set(d, 2.0f), hn::Add(e, one)));
+    return hn::CopySign(hn::IfThenElse(hn::Lt(a, one), small, large), x);  // x + x³·p loses the sign of −0
+  }
+};
+
+// With e = e^−|x|: 1 / (1 + e) or e / (1 + e). e and 1 + e are carried as sums of two floats, and one Newton step on
+// the quotient takes up what they leave; without it the four roundings reach 1.9 ULP.
+struct Sigmoid {
+  static HWY_INLINE V run(D d, V x) {
+    const V one = hn::Set(d, 1.0f);
+    const V a = hn::Neg(hn::Abs(x));
+    const ExpParts parts = exp_parts(d, at_least(d, a, -104.0f));
+    const ScalePair scale = scale_pair(d, parts.n);
+    const V high = hn::Add(one, parts.s);
+    const V low = hn::Sub(parts.s, hn::Sub(high, one));
+    const V e = hn::Mul(hn::Mul(high, scale.first), scale.second);
+    const V e_low = hn::Mul(hn::Mul(low, scale.first), scale.second);
+    const V sum = hn::Add(one, e);
+    const V sum_low = hn::Add(hn::Sub(e, hn::Sub(sum, one)), e_low);
+    const auto negative = hn::Lt(x, hn::Zero(d));
+    const V top = hn::IfThenElse(negative, e, one);
+    const V top_low = hn::IfThenElseZero(negative, e_low);
+    const V inverse = hn::Div(one, sum);
+    const V y = hn::Mul(top, inverse);
+    const V left = hn::NegMulAdd(y, sum_low, hn::Add(hn::NegMulAdd(y, sum, top), top_low));
+    return hn::MulAdd(left, inverse, y);
+  }
+};
+
+// |x| < 1: x + x·p(x²). Above, 1 − exp(a·q(a)) with a·q(a) = log(erfc(a)), at most 0.16; what the product a·q(a) loses
+// is recovered where there is fused multiply-add (0.2 ULP of erf). erf(4) rounds to 1.
+struct Erf {
+  static HWY_INLINE V run(D d, V x) {
+    const V one = hn::Set(d, 1.0f);
+    const V a = at_most(d, hn::Abs(x), 4.0f);
+    const V p = polynomial(d, hn::Mul(x, x), 0x1.06eba8p-3f, -0x1.81273ep-2f, 0x1.ce2ce6p-4f, -0x1.b7f71ap-6f,
+                           0x1.53f224p-8f, -0x1.a3515ep-11f, 0x1.4771fep-14f);  // 2^-29
+    const V small = hn::MulAdd(p, x, x);
+    const V q = polynomial(d, a, -0x1.20f21cp0f, -0x1.451ac0p-1f, -0x1.b4595ep-4f, 0x1.89603cp-6f, -0x1.ec7aa2p-9f,
+                           0x1.6f93ccp-12f, -0x1.d4588ep-17f);  // 2^-31
+    const V log_erfc = hn::Mul(a, q);
+    const V lost = hn::MulSub(a, q, log_erfc);
+    const V erfc = exp_small(d, log_erfc);
+    const V large = hn::Sub(one, hn::MulAdd(erfc, lost, erfc));
+    return hn::IfThenElse(hn::Lt(a, one), small, hn::CopySign(large, x));
+  }
+};
+
+constexpr NamedVectorOp kOps[] = {
+    {"exp", unary<Exp>},         {"expm1", unary<Expm1>}, {"tanh", unary<Tanh>},
+    {"sigmoid", unary<Sigmoid>}, {"erf", unary<Erf>},
+};
+
+VectorOpGroup exponential() { return kOps; }
+
+}  // namespace
+}  // namespace glia::detail::cpu::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace glia::detail::cpu {
+
+HWY_EXPORT(exponential);
+VectorOpGroup exponential_vector_ops() { return HWY_DYNAMIC_DISPATCH(exponential)(); }
+
+}  // namespace glia::detail::cpu
+#endif
