@@ -18,11 +18,11 @@ Array read_idx(const std::string& path, const LoadLimits& limits = {});
 /// ShapeError.
 void write_idx(const std::string& path, const Array& array);
 
-namespace detail {
+}  // namespace glia
+
+namespace glia::detail {
 
 /// read_idx on bytes in memory; `file` is what errors call them.
 Array parse_idx(std::span<const std::byte> bytes, const std::string& file, const LoadLimits& limits = {});
 
-}  // namespace detail
-
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia::detail

@@ -130,7 +130,8 @@ TEST(Idx, BombsAreRefusedBeforeMemoryIsTaken) {
   const Bytes claim = bytes({0, 0, 8, 3, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0});  // 1 TiB
   EXPECT_NE(refused(detail::gzip(claim), {.bytes = std::int64_t{1} << 50}).find("cannot come out of a gzip file of"),
             std::string::npos);
-  Bytes zeros = bytes({0, 0, 8, 1, 0, 0x40, 0, 0});  // claims 4 MiB, holds 3 MiB, packs to 3 KiB
+  Bytes zeros = bytes({0, 0, 8, 1, 0, 0x40, 0, 0});  // claims 4 MiB, holds 3 MiB, packs to 5 KB
+  for (int i = 0; i < 2000; ++i) zeros.push_back(static_cast<std::byte>(i * i >> 3));
   zeros.resize(8 + (3 << 20));
   EXPECT_NE(refused(detail::gzip(zeros))
                 .find("truncated. Expected 4194304 bytes of data for shape (4194304,), received 3145728"),
