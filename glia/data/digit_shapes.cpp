@@ -1,5 +1,7 @@
 #include "glia/data/digit_shapes.hpp"
 
+#include <algorithm>
+
 namespace glia::detail {
 namespace {
 
@@ -57,6 +59,10 @@ constexpr DigitShape kShapes[]{
     {9, 3, .62, {kNine, {}}}, {9, 1, .65, {kNineTail, {}}}, {9, 2, .65, {kNineRound, {}}},
 };
 // clang-format on
+
+static_assert(std::ranges::all_of(kShapes, [](const DigitShape& shape) {
+  return std::ranges::all_of(shape.strokes, [](const Stroke& s) { return s.size() != 1 && s.size() <= kMostPoints; });
+}));
 
 }  // namespace
 

@@ -1,21 +1,19 @@
 #pragma once
+#include <cstddef>
 #include <span>
 
 namespace glia::detail {
 
-struct Point {
-  double x = 0;
-  double y = 0;
-};
+inline constexpr std::size_t kMostPoints = 12;  ///< of a stroke
 
-/// One movement of the pen through `points`. Where `corner` is set the pen turns sharply; elsewhere it runs smoothly.
+/// A place that the pen passes: smoothly, or turning sharply at a corner.
 struct PenPoint {
   double x;
   double y;
   bool corner = false;
 };
 
-using Stroke = std::span<const PenPoint>;
+using Stroke = std::span<const PenPoint>;  ///< one movement of the pen, 2 to 12 points
 
 /// One way to write a digit, in a box of 0…1 to the right and 0…1 downwards; its weight says how often it is chosen.
 struct DigitShape {

@@ -13,15 +13,19 @@ namespace glia::datasets {
 namespace {
 
 using detail::DigitShape;
+using detail::kMostPoints;
 using detail::PenPoint;
-using detail::Point;
 using detail::SplitMix;
 using detail::Stroke;
 
 constexpr int kSide = 28;
 constexpr int kBox = 20;    // MNIST scales a digit to this box, then centres its mass
 constexpr int kPieces = 5;  // straight pieces between two points of a stroke: under 0.1 pixel off the curve
-constexpr std::size_t kMostPoints = 12;  // of a stroke
+
+struct Point {
+  double x = 0;
+  double y = 0;
+};
 
 struct Segment {
   Point from, to;
@@ -95,8 +99,7 @@ void add_stroke(Stroke stroke, const Hand& hand, SplitMix& random, Drawing& draw
   }
 }
 
-/// Scales so that ink of radius `radius` fills the 20×20 box in its longer direction, and puts it at (4, 4) of the
-/// canvas.
+/// Scales so that ink of radius `radius` fills the 20×20 box in its longer direction, in the middle of the canvas.
 void frame(Drawing& drawing, double radius) {
   Point low = drawing.segments[0].from;
   Point high = low;
@@ -177,13 +180,14 @@ void draw_digit(int digit, SplitMix& random, std::uint8_t* image) {
   Canvas canvas;
   draw(drawing, radius, soft, canvas);
   const auto [right, down] = shift_to_centre(canvas);
+  const double peak = *std::max_element(canvas.begin(), canvas.end());  // below 1 for the thinnest of strokes
   const double noise = random.uniform(0, 0.08);  // of the ink only: the paper is black in MNIST too
   for (int y = 0; y < kSide; ++y) {
     for (int x = 0; x < kSide; ++x) {
       const int from_x = x - right;
       const int from_y = y - down;
       if (from_x < 0 || from_x >= kSide || from_y < 0 || from_y >= kSide) continue;
-      const double ink = canvas[static_cast<std::size_t>(from_y * kSide + from_x)];
+      const double ink = canvas[static_cast<std::size_t>(from_y * kSide + from_x)] / peak;
       if (ink == 0) continue;
       const double value = ink == 1 ? 1 : ink * (1 + noise * random.bell());
       image[y * kSide + x] = static_cast<std::uint8_t>(255 * std::clamp(value, 0.0, 1.0) + 0.5);
