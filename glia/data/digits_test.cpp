@@ -82,7 +82,6 @@ TEST(Digits, TheSameSeedGivesTheSameBytes) {
 TEST(Digits, TheClassesCanBeToldApart) {
   // MNIST gives 0.85 with as many; labels that do not fit their pictures, or pictures all alike, would show.
   const double accuracy = nearest_mean_accuracy(digits(2000, 1), digits(1000, 2));
-  std::fprintf(stderr, "ACC %f\n", accuracy);
   EXPECT_GT(accuracy, 0.85);
   EXPECT_LT(accuracy, 0.97);
 }
