@@ -20,9 +20,8 @@ TEST(ImageGrid, OnePictureWithItsTones) {
   const Array centred = Array({-5, -3, 5, -1}).reshape({1, 2, 2});
   EXPECT_EQ(image_grid(centred).svg(), image_grid(image).svg());
   const Array narrow = Array({10, 12, 30, 14}).reshape({1, 2, 2});
-  EXPECT_EQ(image_grid(narrow, {.vmin = 10, .vmax = 20}).svg().find(expected), std::string::npos);
-  EXPECT_EQ(image_grid(narrow, {.vmin = 10, .vmax = 20}).svg(),
-            image_grid(Array({0, 0.2, 2, 0.4}).reshape({1, 2, 2}), {.vmin = 0, .vmax = 1}).svg());
+  EXPECT_EQ(image_grid(narrow, {.vmin = 10, .vmax = 20}).svg(), image_grid(image).svg());
+  EXPECT_NE(image_grid(narrow).svg(), image_grid(image).svg());
 }
 
 TEST(ImageGrid, CaptionsAreEscapedAndWrongOnesRed) {

@@ -98,7 +98,7 @@ Plot& Plot::scatter(const Array& x, const Array& y, const SeriesOptions& options
   return *this;
 }
 
-Plot& Plot::line(const Array& x, const Array& y, const SeriesOptions& options) {
+Plot& Plot::line_xy(const Array& x, const Array& y, const SeriesOptions& options) {
   add(*model_, numbers(x, "x"), numbers(y, "y"), options);
   return *this;
 }

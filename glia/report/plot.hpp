@@ -34,8 +34,12 @@ class Plot {
   Plot& operator=(Plot other) noexcept;
 
   Plot& scatter(const Array& x, const Array& y, const SeriesOptions& options = {});
-  Plot& line(const Array& x, const Array& y, const SeriesOptions& options = {});
   Plot& line(const Array& y, const SeriesOptions& options = {});
+  /// A template so that g++ 12, which would read {.color = "red"} as an Array too, prefers the overload above.
+  template <int = 0>
+  Plot& line(const Array& x, const Array& y, const SeriesOptions& options = {}) {
+    return line_xy(x, y, options);
+  }
 
   Plot& title(std::string text);
   Plot& xlabel(std::string text);
@@ -57,6 +61,8 @@ class Plot {
   std::string show() const { return figure().show(); }
 
  private:
+  Plot& line_xy(const Array& x, const Array& y, const SeriesOptions& options);
+
   std::unique_ptr<detail::report::PlotModel> model_;
 };
 

@@ -124,7 +124,9 @@ TEST(Plot, AMillionPointsMakeASmallFileThatKeepsThePeaks) {
   std::istringstream points(first_path(few.svg()));
   std::string point;
   for (int i = 0; i < 3 && std::getline(points, point, 'L'); ++i) {
-    if (i > 0) EXPECT_NE(path.find(point), std::string::npos) << point;
+    if (i > 0) {
+      EXPECT_NE(path.find(point), std::string::npos) << point;
+    }
   }
 }
 

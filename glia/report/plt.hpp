@@ -6,8 +6,12 @@ namespace [[gnu::visibility("default")]] glia {
 namespace plt {
 
 void scatter(const Array& x, const Array& y, const SeriesOptions& options = {});
-void plot(const Array& x, const Array& y, const SeriesOptions& options = {});
 void plot(const Array& y, const SeriesOptions& options = {});
+Plot& gcf();        ///< this thread's current figure
+template <int = 0>  // as Plot::line
+void plot(const Array& x, const Array& y, const SeriesOptions& options = {}) {
+  gcf().line(x, y, options);
+}
 void title(std::string text);
 void xlabel(std::string text);
 void ylabel(std::string text);
