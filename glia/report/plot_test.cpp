@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <sstream>
 
 #include "glia/base/error.hpp"
 #include "glia/report/xml_checker.hpp"

@@ -1,13 +1,17 @@
 #include "glia/report/png.hpp"
 
 #include <cstring>
+#if __has_include(<zlib.h>)  // the oracle; without it only what needs none is checked
 #include <zlib.h>
+#define GLIA_TEST_ZLIB 1
+#endif
 
 #include "glia/base/error.hpp"
 
 namespace glia::detail::report {
 namespace {
 
+#ifdef GLIA_TEST_ZLIB
 std::uint32_t big_endian(const std::string& bytes, std::size_t at) {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < 4; ++i) value = value << 8U | static_cast<unsigned char>(bytes[at + i]);
@@ -24,8 +28,11 @@ std::string inflated(const std::string& stream, std::size_t size) {
   return out;
 }
 
+#endif
+
 }  // namespace
 
+#ifdef GLIA_TEST_ZLIB
 TEST(Png, HoldsThePixelsUnderCorrectChecksums) {
   for (const int channels : {1, 2, 3, 4}) {
     std::vector<std::uint8_t> pixels(static_cast<std::size_t>(5 * 3 * channels));
@@ -70,6 +77,8 @@ TEST(Png, StoredBlocksInflateToo) {
     EXPECT_EQ(inflated(stored_zlib(bytes), size), bytes) << size;
   }
 }
+
+#endif
 
 TEST(Png, RefusesSizesThatDoNotFit) {
   const std::vector<std::uint8_t> pixels(12);
