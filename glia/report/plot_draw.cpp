@@ -127,7 +127,9 @@ class Painter {
       if (model_.grid) svg_.line(x, box_.top, x, box_.bottom, kGrid, tick.label.empty() ? 0.5 : 1);
       if (tick.label.empty()) continue;
       svg_.line(x, box_.bottom, x, box_.bottom + 4, kAxis);
-      svg_.text(x, box_.bottom + 7 + kTickSize, tick.label, {.size = kTickSize, .anchor = Anchor::middle});
+      const double half = text_width(tick.label, kTickSize) / 2;
+      svg_.text(std::min(x, model_.width - half - 3), box_.bottom + 7 + kTickSize, tick.label,
+                {.size = kTickSize, .anchor = Anchor::middle});
     }
     svg_.line(box_.left, box_.bottom, box_.right, box_.bottom, kAxis);
   }
