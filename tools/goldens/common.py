@@ -7,7 +7,7 @@ Each script runs real Keras 3 on JAX and writes its files of testing/goldens/:
 Keras 3.15 has no backend that keeps float64 by itself. On JAX it turns float64 into float32 inside tanh, sqrt, log, cos
 and others, to follow JAX's default; on TensorFlow it turns Python numbers such as beta_2 = 0.999 into float32 first, which
 moves Adam's losses by 1e-6. So 64 bits are enabled in JAX and that one entry of Keras's table is taken out here; nothing
-else of Keras is touched, and what is computed in float32 is not affected.
+else of Keras is touched. With GOLDENS_FLOAT32=1 neither is done, and float32 numbers are those that every user gets.
 
 Every file is one JSON object: "made_by", "versions", what the script's docstring says, and "cases", one case a line.
 Numbers are the shortest decimals that read back to the same double; numbers that Keras computed in float32 are the
@@ -16,12 +16,14 @@ only, so that another language gets the same bits.
 """
 import importlib.metadata, json, os, pathlib, platform
 
-os.environ.update(KERAS_BACKEND="jax", JAX_ENABLE_X64="1", JAX_PLATFORMS="cpu", TF_CPP_MIN_LOG_LEVEL="3")
+FLOAT32 = os.environ.get("GOLDENS_FLOAT32") == "1"
+os.environ.update(KERAS_BACKEND="jax", JAX_ENABLE_X64="0" if FLOAT32 else "1", JAX_PLATFORMS="cpu", TF_CPP_MIN_LOG_LEVEL="3")
 import jax
 import numpy as np
 from keras.src.backend.common import dtypes
 
-del dtypes.BIT64_TO_BIT32_DTYPE["float64"]
+if not FLOAT32:
+    del dtypes.BIT64_TO_BIT32_DTYPE["float64"]
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "testing" / "goldens"
 
