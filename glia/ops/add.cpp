@@ -3,12 +3,14 @@
 
 namespace glia::detail {
 
-constinit const Op op_add{
+extern constinit const Op op_add{
     .name = "add",
     .traits = kElementwise | kCommutative,
     .arity = 2,
     .infer = same_as_input,
-    .gradient = [](const GradientCall& c) -> Tensors { return {c.dy[0], c.dy[0]}; },
+    .gradient = [](const GradientCall& c) -> Tensors {
+      return {c.dy[0], c.dy[0]};
+    },
     .scalar = {.binary = [](double a, double b) { return a + b; },
                .integer = [](std::int64_t a, std::int64_t b) { return a + b; }},
     .onnx = "Add",

@@ -37,7 +37,7 @@ void reference(const ReferenceCall& c) {
 
 }  // namespace
 
-constinit const Op op_broadcast_to{
+extern constinit const Op op_broadcast_to{
     .name = "broadcast_to",
     .arity = 1,
     .infer = infer,

@@ -5,7 +5,7 @@
 
 namespace glia::detail {
 
-constinit const Op op_exp{
+extern constinit const Op op_exp{
     .name = "exp",
     .traits = kElementwise,
     .arity = 1,

@@ -18,7 +18,8 @@ std::vector<Spec> infer(const Call& call) {
   const Spec& a = call.inputs[0];
   const Spec& b = call.inputs[1];
   if (a.shape.rank() < 2 || b.shape.rank() < 2) {
-    throw ShapeError({.rule = "A matrix product needs at least two axes on both sides", .received = a.str() + " and " + b.str()});
+    throw ShapeError(
+        {.rule = "A matrix product needs at least two axes on both sides", .received = a.str() + " and " + b.str()});
   }
   const Shape x = transposed(a.shape, call.attributes.integer("transpose_a") != 0);
   const Shape y = transposed(b.shape, call.attributes.integer("transpose_b") != 0);
@@ -27,7 +28,8 @@ std::vector<Spec> infer(const Call& call) {
                       .expected = std::to_string(x.dim(-1)) + " rows on the right",
                       .received = std::to_string(y.dim(-2)) + " (" + a.str() + " times " + b.str() + ")"});
   }
-  if (a.dtype != b.dtype) throw TypeError({.rule = "Both sides of a matrix product have one dtype", .received = a.str() + " and " + b.str()});
+  if (a.dtype != b.dtype)
+    throw TypeError({.rule = "Both sides of a matrix product have one dtype", .received = a.str() + " and " + b.str()});
   Shape out = broadcast_shape(x.sub(0, x.rank() - 2), y.sub(0, y.rank() - 2));
   out.push_back(x.dim(-2));
   out.push_back(y.dim(-1));
@@ -85,7 +87,7 @@ Tensors gradient(const GradientCall& c) {
 
 }  // namespace
 
-constinit const Op op_matmul{
+extern constinit const Op op_matmul{
     .name = "matmul", .arity = 2, .infer = infer, .gradient = gradient, .reference = reference, .onnx = "MatMul"};
 
 }  // namespace glia::detail

@@ -24,7 +24,7 @@ void reference(const ReferenceCall& c) {
 
 }  // namespace
 
-constinit const Op op_sum{
+extern constinit const Op op_sum{
     .name = "sum",
     .arity = 1,
     .infer = infer,
