@@ -52,7 +52,9 @@ Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const So
 Evaluation Model::evaluate(const Data& x, const Data& y, const EvaluateOptions& options) const {
   state_->require_compiled("evaluate()");
   if (options.batch_size < 1) {
-    throw ValueError({.where = "evaluate", .rule = "batch_size must be at least 1", .received = std::to_string(static_cast<std::int64_t>(options.batch_size))});
+    throw ValueError({.where = "evaluate",
+                      .rule = "batch_size must be at least 1",
+                      .received = std::to_string(static_cast<std::int64_t>(options.batch_size))});
   }
   const detail::Source xs(x, "x");
   const detail::Source ys(y, "y");
@@ -62,7 +64,8 @@ Evaluation Model::evaluate(const Data& x, const Data& y, const EvaluateOptions& 
   detail::resolve_metrics(*state_, ys);
   std::int64_t to = xs.rows();
   if (options.steps > 0) to = std::min<std::int64_t>(to, options.steps * options.batch_size);
-  return Evaluation(detail::evaluate_rows(*state_, xs, ys, ws, 0, to, options.batch_size, static_cast<int>(static_cast<std::int64_t>(options.verbose))));
+  return Evaluation(detail::evaluate_rows(*state_, xs, ys, ws, 0, to, options.batch_size,
+                                          static_cast<int>(static_cast<std::int64_t>(options.verbose))));
 }
 
 Logs Model::test_on_batch(const Data& x, const Data& y, const Data& sample_weight) const {
@@ -72,7 +75,8 @@ Logs Model::test_on_batch(const Data& x, const Data& y, const Data& sample_weigh
 
 Logs Model::train_on_batch(const Data& x, const Data& y, const Data& sample_weight) const {
   const detail::Source xs(x, "x");
-  const History history = fit(x, y, {.batch_size = xs.rows(), .epochs = 1, .verbose = 0, .shuffle = false, .sample_weight = sample_weight});
+  const History history =
+      fit(x, y, {.batch_size = xs.rows(), .epochs = 1, .verbose = 0, .shuffle = false, .sample_weight = sample_weight});
   Logs logs;
   for (const auto& [name, values] : history.series()) logs.set(name, values.back());
   return logs;

@@ -21,14 +21,21 @@ std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; 
 
 void require_positive(const char* name, std::int64_t value, std::int64_t least) {
   if (value >= least) return;
-  throw ValueError({.where = "fit", .rule = std::string(name) + " must be at least " + std::to_string(least), .received = std::to_string(value)});
+  throw ValueError({.where = "fit",
+                    .rule = std::string(name) + " must be at least " + std::to_string(least),
+                    .received = std::to_string(value)});
 }
 
 /// One call of fit().
 class Training final : public FitContext {
  public:
   Training(std::shared_ptr<ModelState> model, const Data& x, const Data& y, const FitOptions& options)
-      : model_(std::move(model)), options_(options), start_(Clock::now()), x_(x, "x"), y_(y, "y"), weights_(options.sample_weight, "sample_weight") {
+      : model_(std::move(model)),
+        options_(options),
+        start_(Clock::now()),
+        x_(x, "x"),
+        y_(y, "y"),
+        weights_(options.sample_weight, "sample_weight") {
     model_->require_compiled("fit()");
     check_options();
     build_for(*model_, x_);
@@ -43,7 +50,10 @@ class Training final : public FitContext {
     if (options_.validation_split > 0) {
       rows_ = static_cast<std::int64_t>(std::floor(static_cast<double>(x_.rows()) * (1 - options_.validation_split)));
       if (rows_ < 1 || rows_ == x_.rows()) {
-        throw ValueError({.where = "fit", .rule = "validation_split leaves no samples on one side", .received = std::to_string(options_.validation_split) + " of " + std::to_string(x_.rows()) + " samples"});
+        throw ValueError(
+            {.where = "fit",
+             .rule = "validation_split leaves no samples on one side",
+             .received = std::to_string(options_.validation_split) + " of " + std::to_string(x_.rows()) + " samples"});
       }
     }
     batch_ = options_.batch_size;
@@ -93,13 +103,18 @@ class Training final : public FitContext {
     require_positive("initial_epoch", options_.initial_epoch, 0);
     require_positive("validation_freq", options_.validation_freq, 1);
     if (options_.verbose < 0 || options_.verbose > 2) {
-      throw ValueError({.where = "fit", .rule = "verbose is 0, 1 or 2", .received = std::to_string(static_cast<std::int64_t>(options_.verbose))});
+      throw ValueError({.where = "fit",
+                        .rule = "verbose is 0, 1 or 2",
+                        .received = std::to_string(static_cast<std::int64_t>(options_.verbose))});
     }
     if (!(options_.validation_split >= 0 && options_.validation_split < 1)) {
-      throw ValueError({.where = "fit", .rule = "validation_split lies in [0, 1)", .received = std::to_string(options_.validation_split)});
+      throw ValueError({.where = "fit",
+                        .rule = "validation_split lies in [0, 1)",
+                        .received = std::to_string(options_.validation_split)});
     }
     if (options_.on_nan != "throw" && options_.on_nan != "ignore") {
-      throw ValueError({.where = "fit", .rule = "on_nan is \"throw\" or \"ignore\"", .received = "\"" + options_.on_nan + "\""});
+      throw ValueError(
+          {.where = "fit", .rule = "on_nan is \"throw\" or \"ignore\"", .received = "\"" + options_.on_nan + "\""});
     }
     if (options_.validation_data.x.empty() != options_.validation_data.y.empty()) {
       throw ValueError({.where = "fit", .rule = "validation_data has both x and y"});
@@ -122,14 +137,16 @@ class Training final : public FitContext {
     double shown = 0;
     epoch_ended_ = false;
     reset_metrics(*model_->compiled);
-    if (options_.shuffle) permutation(order_.data(), rows_, stream_key(seed_, "shuffle", 0), static_cast<std::uint64_t>(epoch_));
+    if (options_.shuffle)
+      permutation(order_.data(), rows_, stream_key(seed_, "shuffle", 0), static_cast<std::uint64_t>(epoch_));
     for (const Callback& c : options_.callbacks) c.on_epoch_begin(*this);
     if (options_.verbose == 1) progress(0, 0.0, false);
     const bool watch = options_.verbose == 1;
     for (step_ = 0; step_ < steps_ && !stopping_; ++step_) {
       parameters_[0] = order_.data() + step_ * batch_;
       const std::int64_t n = std::min(batch_, rows_ - step_ * batch_);
-      if (program_->run({.parameters = parameters_, .results = results_, .rows = n}) == Outcome::not_finite) not_finite(n);
+      if (program_->run({.parameters = parameters_, .results = results_, .rows = n}) == Outcome::not_finite)
+        not_finite(n);
       if (wants_batches_) {
         for (const Callback& c : options_.callbacks) c.on_train_batch_end(*this);
       }
@@ -155,24 +172,29 @@ class Training final : public FitContext {
 
   void progress(std::int64_t step, double seconds, bool ended) const {
     const Logs logs = ended ? logs_ : step == 0 ? Logs() : read_metrics(*model_);
-    show_progress({epoch_, options_.epochs, step, steps_, seconds, ended, true, static_cast<int>(static_cast<std::int64_t>(options_.verbose))}, logs);
+    show_progress({epoch_, options_.epochs, step, steps_, seconds, ended, true,
+                   static_cast<int>(static_cast<std::int64_t>(options_.verbose))},
+                  logs);
   }
 
   void validate() {
     const bool held_out = options_.validation_split > 0 && validation_x_.empty();
     if ((validation_x_.empty() && !held_out) || (epoch_ + 1) % options_.validation_freq != 0) return;
-    const std::int64_t batch = options_.validation_batch_size > 0 ? static_cast<std::int64_t>(options_.validation_batch_size) : batch_;
+    const std::int64_t batch =
+        options_.validation_batch_size > 0 ? static_cast<std::int64_t>(options_.validation_batch_size) : batch_;
     const Source& x = held_out ? x_ : validation_x_;
     const std::int64_t from = held_out ? rows_ : 0;
     std::int64_t to = x.rows();
     if (options_.validation_steps > 0) to = std::min<std::int64_t>(to, from + options_.validation_steps * batch);
-    const Logs logs = evaluate_rows(*model_, x, held_out ? y_ : validation_y_, held_out ? weights_ : validation_w_, from, to, batch, 0);
+    const Logs logs = evaluate_rows(*model_, x, held_out ? y_ : validation_y_, held_out ? weights_ : validation_w_,
+                                    from, to, batch, 0);
     for (const auto& [name, value] : logs) logs_.set("val_" + name, value);
   }
 
   void not_finite(std::int64_t n) {
     if (options_.on_nan == "ignore") return;
-    throw_not_finite(*model_, x_, y_, {static_cast<const std::int32_t*>(parameters_[0]), static_cast<std::size_t>(n)}, epoch_, step_);
+    throw_not_finite(*model_, x_, y_, {static_cast<const std::int32_t*>(parameters_[0]), static_cast<std::size_t>(n)},
+                     epoch_, step_);
   }
 
   std::shared_ptr<ModelState> model_;

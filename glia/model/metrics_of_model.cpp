@@ -15,7 +15,8 @@ void resolve_metrics(ModelState& model, const Source& y) {
       if (given.name() == "accuracy" && !losses.empty()) {
         Shape target{-1};
         for (const std::int64_t d : y.sample_shape(k)) target.push_back(d);
-        tracked.metric = metrics::resolve_accuracy(losses[losses.size() == 1 ? 0 : k].name(), target, model.outputs[k].shape());
+        tracked.metric =
+            metrics::resolve_accuracy(losses[losses.size() == 1 ? 0 : k].name(), target, model.outputs[k].shape());
       }
       if (model.outputs.size() > 1) tracked.name = "output_" + std::to_string(k) + "_" + tracked.name;
       for (const MetricState& s : tracked.metric.state()) {
@@ -55,7 +56,8 @@ Logs read_metrics(ModelState& model) {
   program->run({.parameters = {}, .results = results, .rows = 1, .threads = 1});
   Logs logs;
   logs.set("loss", static_cast<double>(values[0]));
-  for (std::size_t i = 0; i < compiled.metrics.size(); ++i) logs.set(compiled.metrics[i].name, static_cast<double>(values[i + 1]));
+  for (std::size_t i = 0; i < compiled.metrics.size(); ++i)
+    logs.set(compiled.metrics[i].name, static_cast<double>(values[i + 1]));
   return logs;
 }
 

@@ -20,7 +20,8 @@ void check_rows(const Source& source, const char* what, std::span<const std::int
         if (std::isfinite(value)) continue;
         throw DataError({.where = what,
                          .rule = "The data must be finite",
-                         .received = std::string(std::isnan(value) ? "NaN" : "infinity") + " in sample " + std::to_string(row) + ", value " + std::to_string(i) + " of it",
+                         .received = std::string(std::isnan(value) ? "NaN" : "infinity") + " in sample " +
+                                     std::to_string(row) + ", value " + std::to_string(i) + " of it",
                          .hint = "Remove or replace such samples before training"});
       }
     }
@@ -39,10 +40,11 @@ void throw_not_finite(ModelState& model, const Source& x, const Source& y, std::
       const Array value = v.value();
       for (std::int64_t i = 0; i < value.size(); ++i) {
         if (std::isfinite(value.get(i))) continue;
-        throw DataError({.where = v.path(),
-                         .rule = "The weights are no longer finite at " + when + ": a gradient of the step before was not",
-                         .received = std::isnan(value.get(i)) ? "NaN" : "infinity",
-                         .hint = "The weights are lost since the last checkpoint; use a smaller learning rate or clipnorm"});
+        throw DataError(
+            {.where = v.path(),
+             .rule = "The weights are no longer finite at " + when + ": a gradient of the step before was not",
+             .received = std::isnan(value.get(i)) ? "NaN" : "infinity",
+             .hint = "The weights are lost since the last checkpoint; use a smaller learning rate or clipnorm"});
       }
     }
   }
@@ -56,8 +58,12 @@ void hint_about_range(const Source& x, const ModelState& model) {
   const bool raw_bytes = x.dtype(0) == u8;
   float largest = 0;
   if (!raw_bytes) {
-    if (x.leaves().size() != 1 || x.leaves()[0].dtype() != f32 || x.signature(false).find("array", 5) != std::string::npos) return;
-    if (x.signature(false).find("divide") != std::string::npos || x.signature(false).find("multiply") != std::string::npos) return;
+    if (x.leaves().size() != 1 || x.leaves()[0].dtype() != f32 ||
+        x.signature(false).find("array", 5) != std::string::npos)
+      return;
+    if (x.signature(false).find("divide") != std::string::npos ||
+        x.signature(false).find("multiply") != std::string::npos)
+      return;
     const auto values = x.leaves()[0].span<float>();
     const std::size_t count = std::min<std::size_t>(values.size(), 100'000);  // a sample is enough, and takes 20 µs
     float smallest = 0;

@@ -20,13 +20,15 @@ namespace {
 constexpr std::size_t kMostOutputs = 16;
 
 void check_batch(std::int64_t batch) {
-  if (batch < 1) throw ValueError({.where = "predict", .rule = "batch_size must be at least 1", .received = std::to_string(batch)});
+  if (batch < 1)
+    throw ValueError({.where = "predict", .rule = "batch_size must be at least 1", .received = std::to_string(batch)});
 }
 
 std::vector<Array> run_all(ModelState& model, const Source& x, std::int64_t batch, std::int64_t steps) {
   check_batch(batch);
   build_for(model, x);
-  if (model.outputs.size() > kMostOutputs) throw UnsupportedError({.where = "predict", .rule = "A model has at most 16 outputs"});
+  if (model.outputs.size() > kMostOutputs)
+    throw UnsupportedError({.where = "predict", .rule = "A model has at most 16 outputs"});
   if (model.initial_seed == 0) model.initial_seed = global_seed();
   std::int64_t rows = x.rows();
   if (steps > 0) rows = std::min(rows, steps * batch);
@@ -54,27 +56,30 @@ std::vector<Array> Model::predict_all(const Data& x, const PredictOptions& optio
 
 Array Model::predict(const Data& x, const PredictOptions& options) const {
   if (state_->outputs.size() > 1) {
-    throw ValueError({.where = state_->name, .rule = "predict() returns one Array, and the model has several outputs", .hint = "Call predict_all()"});
+    throw ValueError({.where = state_->name,
+                      .rule = "predict() returns one Array, and the model has several outputs",
+                      .hint = "Call predict_all()"});
   }
   return predict_all(x, options).at(0);
 }
 
 Array Model::predict(const Array& x, const PredictOptions& options) const {
   const std::int64_t batch = options.batch_size;
-  std::shared_ptr<const ModelState::LastPredict> last;
+  std::shared_ptr<const detail::ModelState::LastPredict> last;
   {
     const std::lock_guard lock(state_->last_predict_mutex);
     last = state_->last_predict;
   }
   const auto fits = [&] {
-    return last != nullptr && options.steps == 0 && x.rank() > 0 && x.size() > 0 && x.dtype() == last->dtype && x.shape().sub(1, x.rank()) == last->sample &&
-           last->program->capacity() >= std::min(batch, x.dim(0));
+    return last != nullptr && options.steps == 0 && x.rank() > 0 && x.size() > 0 && x.dtype() == last->dtype &&
+           x.shape().sub(1, x.rank()) == last->sample && last->program->capacity() >= std::min(batch, x.dim(0));
   };
   if (!fits()) {
     Array out = predict(Data(x), options);
     const detail::Source source(Data(x), "x");
-    auto made = std::make_shared<ModelState::LastPredict>(ModelState::LastPredict{
-        x.shape().sub(1, x.rank()), x.dtype(), detail::predict_program(*state_, source, std::min(batch, x.dim(0))), state_->outputs[0].shape()});
+    auto made = std::make_shared<detail::ModelState::LastPredict>(detail::ModelState::LastPredict{
+        x.shape().sub(1, x.rank()), x.dtype(), detail::predict_program(*state_, source, std::min(batch, x.dim(0))),
+        state_->outputs[0].shape()});
     const std::lock_guard lock(state_->last_predict_mutex);
     state_->last_predict = std::move(made);
     return out;
@@ -85,7 +90,8 @@ Array Model::predict(const Array& x, const PredictOptions& options) const {
   for (std::int64_t row = 0; row < rows; row += capacity) {
     const void* parameter = x.raw() + x.bytes() / rows * row;
     void* result = out.raw() + out.bytes() / rows * row;
-    last->program->run({.parameters = {&parameter, 1}, .results = {&result, 1}, .rows = std::min(capacity, rows - row)});
+    last->program->run(
+        {.parameters = {&parameter, 1}, .results = {&result, 1}, .rows = std::min(capacity, rows - row)});
   }
   return out;
 }

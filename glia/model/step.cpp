@@ -27,16 +27,22 @@ Tensor adapted(const Tensor& x, const Tensor& input, const std::string& model) {
   if (out.shape() == wanted) return out;
   Shape longer = out.shape();
   longer.push_back(1);
-  if (longer == wanted || (out.rank() == wanted.rank() + 1 && out.dim(-1) == 1 && out.shape().sub(0, wanted.rank()) == wanted)) {
+  if (longer == wanted ||
+      (out.rank() == wanted.rank() + 1 && out.dim(-1) == 1 && out.shape().sub(0, wanted.rank()) == wanted)) {
     return ops::reshape(out, wanted);
   }
   const Shape expected = wanted.sub(1, wanted.rank());
   const Shape received = out.shape().sub(1, out.rank());
   std::string hint;
   if (expected.elements() == received.elements()) {
-    hint = received.rank() > expected.rank() ? "Add Flatten{} in front, or Reshape{} for another order" : "Add Reshape{} in front";
+    hint = received.rank() > expected.rank() ? "Add Flatten{} in front, or Reshape{} for another order"
+                                             : "Add Reshape{} in front";
   }
-  throw ShapeError({.where = model, .rule = "The samples must have the shape of the model's input", .expected = expected.str(), .received = received.str(), .hint = hint});
+  throw ShapeError({.where = model,
+                    .rule = "The samples must have the shape of the model's input",
+                    .expected = expected.str(),
+                    .received = received.str(),
+                    .hint = hint});
 }
 
 /// The parameters of a program over the leaves of some sources, and the sources' parts on them.
@@ -53,7 +59,8 @@ Batch gathered(std::initializer_list<const Source*> sources) {
   for (const Source* source : sources) {
     Tensors batch;
     for (const Array& leaf : source->leaves()) {
-      out.parameters.push_back(parameter(static_cast<std::int64_t>(out.parameters.size()), {leaf.shape(), leaf.dtype()}));
+      out.parameters.push_back(
+          parameter(static_cast<std::int64_t>(out.parameters.size()), {leaf.shape(), leaf.dtype()}));
       batch.push_back(ops::gather(out.parameters.back(), rows));
     }
     out.parts.push_back(source->on(batch));
@@ -82,7 +89,8 @@ struct Measured {
 };
 
 /// Emits loss and metric updates for outputs `ps` against targets `ys`.
-Measured measure(ModelState& model, const Tensors& ps, const Tensors& ys, const Tensors& ws, Trace& trace, const Tensor& penalties) {
+Measured measure(ModelState& model, const Tensors& ps, const Tensors& ys, const Tensors& ws, Trace& trace,
+                 const Tensor& penalties) {
   CompiledModel& compiled = *model.compiled;
   const auto& losses = compiled.options.loss.list();
   Tensor loss;
@@ -126,7 +134,9 @@ Tensor class_weights(const std::map<std::int64_t, double>& weights, const Tensor
   Array table(Shape{classes});
   table.fill(1);
   for (const auto& [label, weight] : weights) {
-    if (label < 0) throw ValueError({.where = "class_weight", .rule = "Classes are counted from 0", .received = std::to_string(label)});
+    if (label < 0)
+      throw ValueError(
+          {.where = "class_weight", .rule = "Classes are counted from 0", .received = std::to_string(label)});
     table.set(label, weight);
   }
   const Tensor flat = y.rank() == 2 && y.dim(-1) == 1 ? ops::squeeze(y, -1) : y;
@@ -138,12 +148,21 @@ void check_losses(const ModelState& model) {
   const CompiledModel& compiled = *model.compiled;
   const std::size_t outputs = model.outputs.size();
   const std::size_t losses = compiled.options.loss.list().size();
-  if (losses == 0) throw ValueError({.where = model.name, .rule = "The model was compiled without a loss", .hint = "Give compile() .loss = \"mse\" or another"});
+  if (losses == 0)
+    throw ValueError({.where = model.name,
+                      .rule = "The model was compiled without a loss",
+                      .hint = "Give compile() .loss = \"mse\" or another"});
   if (losses != 1 && losses != outputs) {
-    throw ValueError({.where = model.name, .rule = "There is one loss for all outputs or one for each", .expected = std::to_string(outputs), .received = std::to_string(losses)});
+    throw ValueError({.where = model.name,
+                      .rule = "There is one loss for all outputs or one for each",
+                      .expected = std::to_string(outputs),
+                      .received = std::to_string(losses)});
   }
   if (!compiled.options.loss_weights.empty() && compiled.options.loss_weights.size() != outputs) {
-    throw ValueError({.where = model.name, .rule = "There is one loss weight for each output", .expected = std::to_string(outputs), .received = std::to_string(compiled.options.loss_weights.size())});
+    throw ValueError({.where = model.name,
+                      .rule = "There is one loss weight for each output",
+                      .expected = std::to_string(outputs),
+                      .received = std::to_string(compiled.options.loss_weights.size())});
   }
 }
 
@@ -151,7 +170,10 @@ void check_losses(const ModelState& model) {
 
 Tensors forward(const ModelState& model, const Tensors& xs, Trace& trace) {
   if (xs.size() != model.inputs.size()) {
-    throw DataError({.where = model.name, .rule = "The data has one part for each input of the model", .expected = std::to_string(model.inputs.size()), .received = std::to_string(xs.size())});
+    throw DataError({.where = model.name,
+                     .rule = "The data has one part for each input of the model",
+                     .expected = std::to_string(model.inputs.size()),
+                     .received = std::to_string(xs.size())});
   }
   for (std::size_t i = 0; i < xs.size(); ++i) {
     trace.keep.push_back(model.inputs[i]);
@@ -171,10 +193,13 @@ std::shared_ptr<const Program> compile_graph(const Graph& graph, std::int64_t ca
 }
 
 std::shared_ptr<const Program> train_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
-                                             const std::map<std::int64_t, double>& class_weight, std::int64_t capacity) {
+                                             const std::map<std::int64_t, double>& class_weight,
+                                             std::int64_t capacity) {
   check_losses(model);
-  std::string key = "train " + std::to_string(capacity) + x.signature(true) + y.signature(true) + weights.signature(true);
-  const std::vector<Variable> trainable = Model(std::shared_ptr<ModelState>(&model, [](ModelState*) {})).trainable_weights();
+  std::string key =
+      "train " + std::to_string(capacity) + x.signature(true) + y.signature(true) + weights.signature(true);
+  const std::vector<Variable> trainable =
+      Model(std::shared_ptr<ModelState>(&model, [](ModelState*) {})).trainable_weights();
   for (const Variable& v : trainable) key += v.path() + ",";
   for (const auto& [label, weight] : class_weight) key += std::to_string(label) + ":" + std::to_string(weight) + ",";
   if (auto known = model.programs.find(key)) return known;
@@ -207,7 +232,8 @@ std::shared_ptr<const Program> train_program(ModelState& model, const Source& x,
 std::shared_ptr<const Program> test_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
                                             std::int64_t capacity) {
   check_losses(model);
-  const std::string key = "test " + std::to_string(capacity) + x.signature(false) + y.signature(false) + weights.signature(false);
+  const std::string key =
+      "test " + std::to_string(capacity) + x.signature(false) + y.signature(false) + weights.signature(false);
   if (auto known = model.programs.find(key)) return known;
   Trace trace;
   const TraceGuard guard(trace);
@@ -236,13 +262,22 @@ std::shared_ptr<const Program> predict_program(ModelState& model, const Source& 
 
 void check_targets(const ModelState& model, const Source& x, const Source& y, const Source& weights) {
   if (y.parts() != model.outputs.size()) {
-    throw DataError({.where = model.name, .rule = "There is one target for each output of the model", .expected = std::to_string(model.outputs.size()), .received = std::to_string(y.parts())});
+    throw DataError({.where = model.name,
+                     .rule = "There is one target for each output of the model",
+                     .expected = std::to_string(model.outputs.size()),
+                     .received = std::to_string(y.parts())});
   }
   if (y.rows() != x.rows()) {
-    throw DataError({.where = model.name, .rule = "x and y have the same number of samples", .expected = std::to_string(x.rows()), .received = std::to_string(y.rows())});
+    throw DataError({.where = model.name,
+                     .rule = "x and y have the same number of samples",
+                     .expected = std::to_string(x.rows()),
+                     .received = std::to_string(y.rows())});
   }
   if (!weights.empty() && weights.rows() != x.rows()) {
-    throw DataError({.where = model.name, .rule = "There is one sample weight for each sample", .expected = std::to_string(x.rows()), .received = std::to_string(weights.rows())});
+    throw DataError({.where = model.name,
+                     .rule = "There is one sample weight for each sample",
+                     .expected = std::to_string(x.rows()),
+                     .received = std::to_string(weights.rows())});
   }
 }
 
