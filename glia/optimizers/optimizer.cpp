@@ -98,9 +98,7 @@ Optimizer make_optimizer(const Value& config) {
 
 }  // namespace detail
 
-Value to_config(const LearningRate& v) {
-  return v.schedule() != nullptr ? v.schedule()->config() : Value(v.value());
-}
+Value to_config(const LearningRate& v) { return v.schedule() != nullptr ? v.schedule()->config() : Value(v.value()); }
 
 void from_config(const Value& value, LearningRate& v) {
   v = value.is_number() ? LearningRate(value.as_double()) : LearningRate(detail::make_schedule(value));
@@ -151,7 +149,9 @@ void Optimizer::set_learning_rate(double value) const {
 }
 
 std::int64_t Optimizer::iterations() const { return static_cast<std::int64_t>(state_->iterations.value().item()); }
-void Optimizer::set_iterations(std::int64_t iterations) const { state_->iterations.assign(static_cast<double>(iterations)); }
+void Optimizer::set_iterations(std::int64_t iterations) const {
+  state_->iterations.assign(static_cast<double>(iterations));
+}
 
 std::vector<Variable> Optimizer::variables() const {
   std::vector<Variable> out{state_->iterations, state_->learning_rate};

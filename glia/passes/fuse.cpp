@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kMaxBody = 48;  // nodes; beyond it the tile registers no longer fit the first-level cache
 
-
 /// Whether an operand of this dtype may enter a body that computes in `numbers` without a cast.
 bool enters(DType dtype, Numbers numbers) {
   if (dtype == boolean) return true;
