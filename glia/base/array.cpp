@@ -135,7 +135,8 @@ std::int64_t Array::offset(std::initializer_list<std::int64_t> index) const {
 
 double Array::item() const {
   if (size_ != 1) {
-    throw ShapeError({.where = "Array::item", .rule = "Only an Array of one element is a number", .received = shape_.str()});
+    throw ShapeError(
+        {.where = "Array::item", .rule = "Only an Array of one element is a number", .received = shape_.str()});
   }
   return get(0);
 }
@@ -179,9 +180,10 @@ Array Array::reshape(const Shape& shape) const {
 
 Array Array::rows(std::int64_t from, std::int64_t to) const {
   if (rank() == 0 || from < 0 || to < from || to > shape_[0]) {
-    throw ShapeError({.where = "Array::rows",
-                      .rule = "Rows [" + std::to_string(from) + ", " + std::to_string(to) + ") do not lie inside the first axis",
-                      .received = "shape " + shape_.str()});
+    throw ShapeError(
+        {.where = "Array::rows",
+         .rule = "Rows [" + std::to_string(from) + ", " + std::to_string(to) + ") do not lie inside the first axis",
+         .received = "shape " + shape_.str()});
   }
   Array out = *this;
   out.shape_[0] = to - from;
@@ -206,7 +208,8 @@ Array Array::cast(DType dtype) const {
     dispatch(dtype, [&](auto to) {
       using From = decltype(from);
       using To = decltype(to);
-      for (std::int64_t i = 0; i < size_; ++i) reinterpret_cast<To*>(out.data_)[i] = converted<To>(element<From>(data_, i));
+      for (std::int64_t i = 0; i < size_; ++i)
+        reinterpret_cast<To*>(out.data_)[i] = converted<To>(element<From>(data_, i));
     });
   });
   return out;
@@ -217,7 +220,9 @@ Array Array::argmax(int axis_index) const {
   const std::int64_t outer = shape_.sub(0, a).elements();
   const std::int64_t count = shape_[a];
   const std::int64_t inner = shape_.sub(a + 1, rank()).elements();
-  if (count == 0) throw ShapeError({.where = "Array::argmax", .rule = "The largest of no values does not exist", .received = shape_.str()});
+  if (count == 0)
+    throw ShapeError(
+        {.where = "Array::argmax", .rule = "The largest of no values does not exist", .received = shape_.str()});
   Shape reduced = shape_;
   reduced.erase(a);
   Array out(reduced, i64);

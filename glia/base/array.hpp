@@ -22,18 +22,19 @@ class Array {
   class Element;
   class Iterator;
 
-  Array();                                                  ///< empty, shape (0,)
-  explicit Array(const Shape& shape, DType dtype = f32);    ///< zeros
-  Array(std::initializer_list<double> values);              ///< f32, one axis
+  Array();                                                           ///< empty, shape (0,)
+  explicit Array(const Shape& shape, DType dtype = f32);             ///< zeros
+  Array(std::initializer_list<double> values);                       ///< f32, one axis
   Array(std::initializer_list<std::initializer_list<double>> rows);  ///< f32, two axes; rows of equal length
   /// Copies a contiguous range of numbers (std::vector, std::array, std::span, …) into one axis.
   template <std::ranges::contiguous_range R>
-    requires(std::is_arithmetic_v<std::ranges::range_value_t<R>> && !std::same_as<std::remove_cvref_t<R>, Array>)
-  Array(const R& values)  // NOLINT
+  requires(std::is_arithmetic_v<std::ranges::range_value_t<R>> && !std::same_as<std::remove_cvref_t<R>, Array>)
+      Array(const R& values)  // NOLINT
       : Array(copied(std::ranges::data(values), DTypeOf<std::ranges::range_value_t<R>>::value,
                      Shape{std::ranges::size(values)})) {}
 
-  static Array view(const void* data, const Shape& shape, DType dtype);  ///< borrows; writing through it is the caller's risk
+  static Array view(const void* data, const Shape& shape,
+                    DType dtype);  ///< borrows; writing through it is the caller's risk
   template <class T>
   static Array view(std::span<T> values, const Shape& shape) {
     return checked_view(values.data(), values.size(), shape, DTypeOf<std::remove_const_t<T>>::value);
@@ -44,8 +45,8 @@ class Array {
   int rank() const { return shape_.rank(); }
   std::int64_t dim(int axis) const { return shape_.dim(axis); }
   DType dtype() const { return dtype_; }
-  std::int64_t size() const { return size_; }      ///< number of elements
-  std::int64_t bytes() const;                      ///< size() · dtype().size()
+  std::int64_t size() const { return size_; }  ///< number of elements
+  std::int64_t bytes() const;                  ///< size() · dtype().size()
   bool empty() const { return size_ == 0; }
 
   std::byte* raw() { return data_; }
@@ -69,20 +70,20 @@ class Array {
   double operator()(I... index) const {
     return get(offset({static_cast<std::int64_t>(index)...}));
   }
-  double item() const;                                  ///< the only element
-  double get(std::int64_t flat) const;                  ///< element by row-major position; not range-checked
+  double item() const;                  ///< the only element
+  double get(std::int64_t flat) const;  ///< element by row-major position; not range-checked
   void set(std::int64_t flat, double value);
-  Iterator begin() const;                               ///< all elements, row-major, as double
+  Iterator begin() const;  ///< all elements, row-major, as double
   Iterator end() const;
 
-  Array reshape(const Shape& shape) const;              ///< same memory; one size may be −1
-  Array rows(std::int64_t from, std::int64_t to) const; ///< rows [from, to) of the first axis; same memory
-  Array operator[](std::int64_t row) const;             ///< one row, without its axis; same memory
+  Array reshape(const Shape& shape) const;               ///< same memory; one size may be −1
+  Array rows(std::int64_t from, std::int64_t to) const;  ///< rows [from, to) of the first axis; same memory
+  Array operator[](std::int64_t row) const;              ///< one row, without its axis; same memory
   Array copy() const;
-  Array cast(DType dtype) const;                        ///< a copy; reals are truncated towards zero, out-of-range ones clamp
-  Array argmax(int axis = -1) const;                    ///< i64; the first of equal values
+  Array cast(DType dtype) const;      ///< a copy; reals are truncated towards zero, out-of-range ones clamp
+  Array argmax(int axis = -1) const;  ///< i64; the first of equal values
   void fill(double value);
-  std::string str() const;                              ///< as NumPy prints it, shortened above 1,000 elements
+  std::string str() const;  ///< as NumPy prints it, shortened above 1,000 elements
 
  private:
   std::int64_t offset(std::initializer_list<std::int64_t> index) const;

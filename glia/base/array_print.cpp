@@ -40,7 +40,9 @@ class Printer {
  private:
   std::string text(std::int64_t flat) const { return number(array_, flat); }
 
-  bool skipped(std::int64_t i, std::int64_t n) const { return shorten_ && n > 2 * kEdge && i >= kEdge && i < n - kEdge; }
+  bool skipped(std::int64_t i, std::int64_t n) const {
+    return shorten_ && n > 2 * kEdge && i >= kEdge && i < n - kEdge;
+  }
 
   template <class F>
   void walk(int axis, std::int64_t base, F f) const {
@@ -59,8 +61,9 @@ class Printer {
     }
     const std::int64_t n = array_.shape()[axis];
     const bool last = axis == array_.rank() - 1;
-    const std::string separator =
-        last ? " " : std::string(static_cast<std::size_t>(array_.rank() - 1 - axis), '\n') + std::string(static_cast<std::size_t>(axis) + 1, ' ');
+    const std::string separator = last ? " "
+                                       : std::string(static_cast<std::size_t>(array_.rank() - 1 - axis), '\n') +
+                                             std::string(static_cast<std::size_t>(axis) + 1, ' ');
     out += '[';
     bool gap = false;
     for (std::int64_t i = 0; i < n; ++i) {

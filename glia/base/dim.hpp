@@ -11,8 +11,8 @@ namespace [[gnu::visibility("default")]] glia {
 class Dim {
  public:
   template <std::integral T>
-    requires(!std::same_as<T, bool>)
-  constexpr Dim(T value) : value_(static_cast<std::int64_t>(value)) {  // NOLINT: implicit so that `Dense{v.size()}` works
+  requires(!std::same_as<T, bool>) constexpr Dim(T value)
+      : value_(static_cast<std::int64_t>(value)) {  // NOLINT: implicit so that `Dense{v.size()}` works
     if (!std::in_range<std::int64_t>(value)) throw_dim_out_of_range();
   }
   constexpr operator std::int64_t() const { return value_; }  // NOLINT

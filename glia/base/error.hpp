@@ -42,7 +42,8 @@ class ResourceError    : public Error { public: using Error::Error; ~ResourceErr
 class UnsupportedError : public Error { public: using Error::Error; ~UnsupportedError() override; };  ///< right in itself, but absent from this build
 // clang-format on
 
-/// Names what is being traced on this thread ("model", "layer 3 of Sequential, dense_1"), so that errors can say where they are.
+/// Names what is being traced on this thread ("model", "layer 3 of Sequential, dense_1"), so that errors can say where
+/// they are.
 class ErrorPath {
  public:
   explicit ErrorPath(std::string name, const char* file = nullptr, int line = 0);

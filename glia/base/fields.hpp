@@ -54,19 +54,19 @@ class Fields {
   };
 
   template <class C, class T>
-  Fields& operator()(std::string_view name, T C::* member) {
+  Fields& operator()(std::string_view name, T C::*member) {
     fields_.push_back({std::string(name), std::make_shared<T C::*>(member),
                        [](const void* m, const void* object) {
-                         return to_config(static_cast<const C*>(object)->**static_cast<T C::* const*>(m));
+                         return to_config(static_cast<const C*>(object)->**static_cast<T C::*const*>(m));
                        },
                        [](const void* m, void* object, const Value& value) {
-                         from_config(value, static_cast<C*>(object)->**static_cast<T C::* const*>(m));
+                         from_config(value, static_cast<C*>(object)->**static_cast<T C::*const*>(m));
                        }});
     return *this;
   }
 
   const std::vector<Field>& all() const { return fields_; }
-  Value config(const void* object) const;                                      ///< an object, one member a field
+  Value config(const void* object) const;  ///< an object, one member a field
   /// Sets the fields that `config` has; a ValueError with the nearest names for one that the class has not.
   void apply(void* object, const Value& config, std::string_view class_name) const;
 

@@ -15,7 +15,8 @@ constexpr std::int64_t kLargest = std::int64_t{1} << 62;
 
 void check_rank(std::size_t rank) {
   if (rank > Shape::kMaxRank) {
-    throw ShapeError({.where = "Shape", .rule = "A tensor has at most 8 axes", .received = std::to_string(rank) + " axes"});
+    throw ShapeError(
+        {.where = "Shape", .rule = "A tensor has at most 8 axes", .received = std::to_string(rank) + " axes"});
   }
 }
 
@@ -46,8 +47,9 @@ Shape::Shape(std::span<const std::int64_t> dims) {
 
 int Shape::axis(int axis) const {
   if (axis < -rank_ || axis >= rank_) {
-    throw ShapeError({.rule = "Axis " + std::to_string(axis) + " does not exist in a tensor of " + std::to_string(rank_) + " axes",
-                      .received = "shape " + str()});
+    throw ShapeError(
+        {.rule = "Axis " + std::to_string(axis) + " does not exist in a tensor of " + std::to_string(rank_) + " axes",
+         .received = "shape " + str()});
   }
   return axis < 0 ? axis + rank_ : axis;
 }

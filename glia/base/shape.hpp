@@ -28,22 +28,23 @@ class Shape {
   const std::int64_t* begin() const { return dims_.data(); }
   const std::int64_t* end() const { return dims_.data() + rank_; }
 
-  bool is_symbolic() const;                ///< whether any axis depends on the batch
-  Shape at(std::int64_t rows) const;       ///< with n = rows
-  std::int64_t elements() const;           ///< product of the sizes; an error if symbolic or above 2^62
+  bool is_symbolic() const;           ///< whether any axis depends on the batch
+  Shape at(std::int64_t rows) const;  ///< with n = rows
+  std::int64_t elements() const;      ///< product of the sizes; an error if symbolic or above 2^62
   void push_back(std::int64_t dim);
   void insert(int axis, std::int64_t dim);
   void erase(int axis);
-  Shape sub(int from, int to) const;       ///< axes [from, to)
+  Shape sub(int from, int to) const;  ///< axes [from, to)
   bool operator==(const Shape& other) const;
-  std::string str() const;                 ///< "(None, 28, 28)", "(3,)", "()"
+  std::string str() const;  ///< "(None, 28, 28)", "(3,)", "()"
 
  private:
   std::array<std::int64_t, kMaxRank> dims_{};
   int rank_ = 0;
 };
 
-/// a·b and a+b of sizes; a ResourceError when the result does not fit into 62 bits. All size arithmetic goes through these.
+/// a·b and a+b of sizes; a ResourceError when the result does not fit into 62 bits. All size arithmetic goes through
+/// these.
 std::int64_t checked_multiply(std::int64_t a, std::int64_t b);
 std::int64_t checked_add(std::int64_t a, std::int64_t b);
 

@@ -13,7 +13,8 @@ void from_config(const Value& value, Constraint& v) {
   } else if (value.if_string() != nullptr) {
     v = Constraint(value.as_string());
   } else {
-    v = detail::make_class("constraint", detail::builtin_constraints(), value["class_name"].as_string(), value["config"]);
+    v = detail::make_class("constraint", detail::builtin_constraints(), value["class_name"].as_string(),
+                           value["config"]);
   }
 }
 

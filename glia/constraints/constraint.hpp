@@ -21,10 +21,8 @@ class Constraint {
   Constraint(const char* name);         // NOLINT
   Constraint(const std::string& name);  // NOLINT
   template <ConstraintType T>
-    requires(!std::same_as<T, Constraint>)
-  Constraint(T config)  // NOLINT
-      : function_(config),
-        config_(detail::class_config(detail::type_name<T>(), fields_of<T>().config(&config))) {}
+  requires(!std::same_as<T, Constraint>) Constraint(T config)  // NOLINT
+      : function_(config), config_(detail::class_config(detail::type_name<T>(), fields_of<T>().config(&config))) {}
 
   operator const TensorFunction&() const { return function_; }  // NOLINT
   explicit operator bool() const { return static_cast<bool>(function_); }

@@ -73,7 +73,8 @@ Tensor Rewriter::operator()(const Tensor& t) {
       if (changed) {
         outputs = with_inputs(*node, inputs);
       } else {
-        for (std::size_t i = 0; i < node->outputs.size(); ++i) outputs.push_back(Tensor(node->shared_from_this(), static_cast<int>(i)));
+        for (std::size_t i = 0; i < node->outputs.size(); ++i)
+          outputs.push_back(Tensor(node->shared_from_this(), static_cast<int>(i)));
       }
     }
     done_.emplace(node, std::move(outputs));

@@ -20,10 +20,14 @@ Tensor leaf(const Op& op, const Spec& spec, Attributes attributes = {}) {
 
 }  // namespace
 
-constinit const Op op_parameter{.name = "parameter", .traits = kLeaf, .arity = 0, .infer = not_inferred, .gradient = not_differentiable};
-constinit const Op op_variable{.name = "variable", .traits = kLeaf, .arity = 0, .infer = not_inferred, .gradient = not_differentiable};
-constinit const Op op_constant{.name = "constant", .traits = kLeaf, .arity = 0, .infer = not_inferred, .gradient = not_differentiable};
-constinit const Op op_array{.name = "array", .traits = kLeaf, .arity = 0, .infer = not_inferred, .gradient = not_differentiable};
+constinit const Op op_parameter{
+    .name = "parameter", .traits = kLeaf, .arity = 0, .infer = not_inferred, .gradient = not_differentiable};
+constinit const Op op_variable{
+    .name = "variable", .traits = kLeaf, .arity = 0, .infer = not_inferred, .gradient = not_differentiable};
+constinit const Op op_constant{
+    .name = "constant", .traits = kLeaf, .arity = 0, .infer = not_inferred, .gradient = not_differentiable};
+constinit const Op op_array{
+    .name = "array", .traits = kLeaf, .arity = 0, .infer = not_inferred, .gradient = not_differentiable};
 constinit const Op op_call{.name = "call", .infer = not_inferred, .gradient = not_differentiable};
 constinit const Op op_fused{.name = "fused", .infer = not_inferred, .gradient = not_differentiable};
 
@@ -75,7 +79,10 @@ Tensor::Tensor(const Array& array) {
 
 namespace {
 const detail::Spec& spec_of(const Tensor& t) {
-  if (!t.valid()) throw ValueError({.where = "Tensor", .rule = "An empty Tensor has no shape", .hint = "It was default-constructed and never assigned"});
+  if (!t.valid())
+    throw ValueError({.where = "Tensor",
+                      .rule = "An empty Tensor has no shape",
+                      .hint = "It was default-constructed and never assigned"});
   return detail::spec(t);
 }
 }  // namespace

@@ -7,7 +7,8 @@ namespace glia::detail {
 Callable::~Callable() = default;
 
 Node::~Node() {
-  // A chain of nodes is freed by a loop: the first destructor on this thread collects what the others would recurse into.
+  // A chain of nodes is freed by a loop: the first destructor on this thread collects what the others would recurse
+  // into.
   thread_local std::vector<std::shared_ptr<Node>>* pending = nullptr;
   const auto give = [&](std::vector<std::shared_ptr<Node>>& list) {
     for (Tensor& input : inputs) list.push_back(input.shared_node());
@@ -40,7 +41,8 @@ Tensors emit_all(const Op& op, Tensors inputs, Attributes attributes) {
   std::vector<Spec> specs;
   specs.reserve(inputs.size());
   for (const Tensor& input : inputs) {
-    if (!input.valid()) throw ValueError({.where = op.name, .rule = "Every input must be a tensor", .received = "an empty Tensor"});
+    if (!input.valid())
+      throw ValueError({.where = op.name, .rule = "Every input must be a tensor", .received = "an empty Tensor"});
     specs.push_back(spec(input));
   }
   if (op.arity >= 0 && static_cast<std::size_t>(op.arity) != inputs.size()) {

@@ -11,7 +11,8 @@
 
 namespace glia::detail {
 
-/// How a value lies in memory. `panels`: a matrix (K, N) as ceil(N/16) panels of K rows × 16 columns, tail columns zero.
+/// How a value lies in memory. `panels`: a matrix (K, N) as ceil(N/16) panels of K rows × 16 columns, tail columns
+/// zero.
 enum class Layout : std::uint8_t { row_major, panels };
 
 struct Spec {
@@ -44,13 +45,14 @@ struct ReferenceCall {
 struct NotDifferentiable {};
 inline constexpr NotDifferentiable not_differentiable;
 
-/// The gradient of an op, or the words `not_differentiable`; there is no default, so an op without either does not compile.
+/// The gradient of an op, or the words `not_differentiable`; there is no default, so an op without either does not
+/// compile.
 class Gradient {
  public:
   using Function = Tensors (*)(const GradientCall&);  ///< one tensor for each input; invalid = no gradient
   template <class F>
-    requires std::is_convertible_v<F, Function>
-  constexpr Gradient(F f) : function_(f) {}                       // NOLINT
+  requires std::is_convertible_v<F, Function>
+  constexpr Gradient(F f) : function_(f) {}                      // NOLINT
   constexpr Gradient(NotDifferentiable) : function_(nullptr) {}  // NOLINT
   constexpr Function function() const { return function_; }
 
@@ -60,12 +62,12 @@ class Gradient {
 
 /// Traits that passes may ask for instead of naming ops.
 enum Trait : unsigned {
-  kElementwise = 1,   ///< out[i] depends on in[i] only; all inputs have the shape of the output
+  kElementwise = 1,  ///< out[i] depends on in[i] only; all inputs have the shape of the output
   kCommutative = 2,
-  kLeaf = 4,          ///< parameter, variable, constant
-  kRandom = 8,        ///< a function of its key: may be copied and merged when equal, never folded
-  kAlias = 16,        ///< the output is the input's memory under another shape
-  kIntegerResult = 32 ///< comparison and logic: bool out
+  kLeaf = 4,           ///< parameter, variable, constant
+  kRandom = 8,         ///< a function of its key: may be copied and merged when equal, never folded
+  kAlias = 16,         ///< the output is the input's memory under another shape
+  kIntegerResult = 32  ///< comparison and logic: bool out
 };
 
 /// A scalar function for elementwise ops: reals in double, rounded once; integers in int64 if given.
@@ -80,12 +82,12 @@ struct Scalar {
 struct Op {
   const char* name;
   unsigned traits = 0;
-  int arity = -1;                                ///< −1 = any number
-  std::vector<Spec> (*infer)(const Call&);       ///< shape and dtype rule; throws ShapeError, TypeError, ValueError
+  int arity = -1;                           ///< −1 = any number
+  std::vector<Spec> (*infer)(const Call&);  ///< shape and dtype rule; throws ShapeError, TypeError, ValueError
   Gradient gradient;
   void (*reference)(const ReferenceCall&) = nullptr;  ///< slow and obvious; the oracle of every fast kernel
-  Scalar scalar = {};                            ///< elementwise ops only; the generic reference uses it
-  const char* onnx = "";                         ///< name in ONNX; "" if it has none
+  Scalar scalar = {};                                 ///< elementwise ops only; the generic reference uses it
+  const char* onnx = "";                              ///< name in ONNX; "" if it has none
   bool has(Trait trait) const { return (traits & trait) != 0; }
 };
 

@@ -117,11 +117,14 @@ Variable Scope::state(std::string_view name, const Shape& shape, const InitialVa
 }
 
 Variable Scope::state(std::string_view name, const Shape& shape, double initial, DType dtype) {
-  return state(name, shape, [initial](const InitialDraw& draw) {
-    Array out(draw.shape, draw.dtype);
-    out.fill(initial);
-    return out;
-  }, dtype);
+  return state(
+      name, shape,
+      [initial](const InitialDraw& draw) {
+        Array out(draw.shape, draw.dtype);
+        out.fill(initial);
+        return out;
+      },
+      dtype);
 }
 
 void Scope::update(const Variable& state, const Tensor& value) { trace_->update(state, value); }

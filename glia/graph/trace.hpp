@@ -27,15 +27,15 @@ struct VariableStore {
 /// One graph being built on this thread: the mode and what its layers leave besides their results.
 struct Trace {
   bool training = false;
-  Tensor seed;       ///< i64 scalars; constants unless a model owns the trace
+  Tensor seed;  ///< i64 scalars; constants unless a model owns the trace
   Tensor iteration;
   std::vector<Update> updates;  ///< in traced order; a second update of a variable replaces the first
   Tensors losses;               ///< penalties and add_loss()
   std::unordered_map<const Node*, Tensors> expanded;  ///< call nodes already inlined
   Tensors keep;                                       ///< keeps the keys of `expanded` alive
-  bool shapes_only = false;     ///< tracing for shapes: no updates or losses are kept
-  VariableStore* store = nullptr;                          ///< of the layer whose call() runs
-  std::vector<std::pair<std::string, int>> ordinals;       ///< automatic names given inside that call()
+  bool shapes_only = false;                           ///< tracing for shapes: no updates or losses are kept
+  VariableStore* store = nullptr;                     ///< of the layer whose call() runs
+  std::vector<std::pair<std::string, int>> ordinals;  ///< automatic names given inside that call()
 
   Trace();
   void update(const Variable& variable, const Tensor& value);

@@ -56,7 +56,10 @@ void VariableState::ensure(std::uint64_t seed) {
   if (ready()) return;
   Array value = initial ? initial({shape, dtype, stream_key(seed, path, 0)}) : Array(shape, dtype);
   if (!(value.shape() == shape)) {
-    throw ShapeError({.where = path, .rule = "An initializer must return the shape that it is asked for", .expected = shape.str(), .received = value.shape().str()});
+    throw ShapeError({.where = path,
+                      .rule = "An initializer must return the shape that it is asked for",
+                      .expected = shape.str(),
+                      .received = value.shape().str()});
   }
   storage = to_layout(value.dtype() == dtype ? value : value.cast(dtype), layout);
 }
@@ -95,7 +98,10 @@ Array Variable::value() const {
 
 void Variable::assign(const Array& value) {
   if (!(value.shape() == shape())) {
-    throw ShapeError({.where = path(), .rule = "A variable keeps its shape", .expected = shape().str(), .received = value.shape().str()});
+    throw ShapeError({.where = path(),
+                      .rule = "A variable keeps its shape",
+                      .expected = shape().str(),
+                      .received = value.shape().str()});
   }
   const Array converted = detail::to_layout(value.dtype() == dtype() ? value : value.cast(dtype()), state_->layout);
   if (!state_->ready()) {

@@ -16,7 +16,8 @@ namespace [[gnu::visibility("default")]] glia {
 class Variable {
  public:
   Variable() = default;
-  Variable(std::string path, const Shape& shape, DType dtype = f32, double initial = 0);  ///< ready with one value everywhere
+  Variable(std::string path, const Shape& shape, DType dtype = f32,
+           double initial = 0);  ///< ready with one value everywhere
   explicit Variable(std::shared_ptr<detail::VariableState> state) : state_(std::move(state)) {}
 
   const std::string& path() const;  ///< "dense/kernel"
@@ -24,10 +25,10 @@ class Variable {
   DType dtype() const;
   bool trainable() const;
   void set_trainable(bool trainable);
-  Array value() const;               ///< a row-major copy
-  void assign(const Array& value);   ///< the same shape; numbers are converted to the variable's dtype
-  void assign(double value);         ///< everywhere
-  operator Tensor() const;           // NOLINT: reads it
+  Array value() const;              ///< a row-major copy
+  void assign(const Array& value);  ///< the same shape; numbers are converted to the variable's dtype
+  void assign(double value);        ///< everywhere
+  operator Tensor() const;          // NOLINT: reads it
 
   bool valid() const { return state_ != nullptr; }
   detail::VariableState& state() const { return *state_; }

@@ -14,10 +14,10 @@ struct VariableState {
   Shape shape;
   DType dtype = f32;
   bool trainable = true;
-  bool is_weight = true;         ///< belongs to model.weights(); false for slots, metric totals and the like
-  InitialValue initial;          ///< empty once drawn
-  TensorFunction constraint;         ///< applied after each update; may be empty
-  TensorFunction regularizer;       ///< its value is added to the loss; may be empty
+  bool is_weight = true;       ///< belongs to model.weights(); false for slots, metric totals and the like
+  InitialValue initial;        ///< empty once drawn
+  TensorFunction constraint;   ///< applied after each update; may be empty
+  TensorFunction regularizer;  ///< its value is added to the loss; may be empty
   Layout layout = Layout::row_major;
   bool layout_is_fixed = false;  ///< set by the first program that uses it
   Array storage;                 ///< in `layout`; empty before it is drawn

@@ -20,8 +20,8 @@ class Initializer {
   Initializer(const char* name);         // NOLINT
   Initializer(const std::string& name);  // NOLINT
   template <InitializerType T>
-    requires(!std::same_as<T, Initializer>)
-  Initializer(T config) : model_(std::make_shared<Holder<T>>(std::move(config))) {}  // NOLINT
+  requires(!std::same_as<T, Initializer>) Initializer(T config)
+      : model_(std::make_shared<Holder<T>>(std::move(config))) {}  // NOLINT
 
   Array operator()(const InitialDraw& draw) const { return model_->draw(draw); }
   Value config() const { return model_->config(); }  ///< {"class_name": …, "config": …}

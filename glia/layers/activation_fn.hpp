@@ -12,13 +12,14 @@ namespace [[gnu::visibility("default")]] glia {
 /// An activation: by name ("relu"), as a function (relu), or as a lambda Tensor(Tensor).
 class ActivationFn {
  public:
-  ActivationFn();                                // linear
-  ActivationFn(Tensor (*function)(Tensor));      // NOLINT: not a template, so that it picks one overload of a name
-  ActivationFn(const char* name);                // NOLINT
-  ActivationFn(const std::string& name);         // NOLINT
+  ActivationFn();                            // linear
+  ActivationFn(Tensor (*function)(Tensor));  // NOLINT: not a template, so that it picks one overload of a name
+  ActivationFn(const char* name);            // NOLINT
+  ActivationFn(const std::string& name);     // NOLINT
   template <class F>
-    requires(std::is_class_v<F> && std::is_invocable_r_v<Tensor, const F&, Tensor> && !std::same_as<F, ActivationFn>)
-  ActivationFn(F function) : function_(std::move(function)) {}  // NOLINT
+  requires(std::is_class_v<F>&& std::is_invocable_r_v<Tensor, const F&, Tensor> && !std::same_as<F, ActivationFn>)
+      ActivationFn(F function)
+      : function_(std::move(function)) {}  // NOLINT
 
   Tensor operator()(const Tensor& x) const { return function_(x); }
   const std::string& name() const { return name_; }  ///< "relu"; empty for a function of the user's own

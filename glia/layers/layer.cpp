@@ -90,7 +90,8 @@ void register_layer_class(const detail::ClassRecord<Layer>& record) {
   detail::registered().push_back(record);
 }
 
-Layer::Layer(std::shared_ptr<detail::LayerBody> body, const char* file, int line) : state_(std::make_shared<LayerState>()) {
+Layer::Layer(std::shared_ptr<detail::LayerBody> body, const char* file, int line)
+    : state_(std::make_shared<LayerState>()) {
   state_->body = std::move(body);
   state_->trainable = state_->body->starts_trainable();
   state_->store.dtype = state_->body->dtype();
@@ -101,7 +102,8 @@ Layer::Layer(std::shared_ptr<detail::LayerBody> body, const char* file, int line
 
 Tensors Layer::apply(const Tensors& xs) const {
   for (const Tensor& x : xs) {
-    if (!x.valid()) throw ValueError({.where = name(), .rule = "A layer is applied to tensors", .received = "an empty Tensor"});
+    if (!x.valid())
+      throw ValueError({.where = name(), .rule = "A layer is applied to tensors", .received = "an empty Tensor"});
   }
   using namespace detail;
   if (Trace* trace = Trace::current(); trace != nullptr && trace->store != nullptr && !state_->applied) {

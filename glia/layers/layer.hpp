@@ -28,9 +28,13 @@ class LayerBody {
 };
 
 template <class L>
-concept TakesOne = requires(const L& layer, Scope& scope, const Tensor& x) { layer.call(scope, x); };
+concept TakesOne = requires(const L& layer, Scope& scope, const Tensor& x) {
+  layer.call(scope, x);
+};
 template <class L>
-concept TakesMany = requires(const L& layer, Scope& scope, const Tensors& xs) { layer.call(scope, xs); };
+concept TakesMany = requires(const L& layer, Scope& scope, const Tensors& xs) {
+  layer.call(scope, xs);
+};
 template <class F>
 concept PlainFunction = std::is_class_v<F> && std::is_invocable_r_v<Tensor, const F&, Tensor>;
 
@@ -80,35 +84,36 @@ namespace [[gnu::visibility("default")]] glia {
 
 /// A struct with `Tensor call(Scope&, Tensor) const`, or with Tensors on either side; or a lambda Tensor(Tensor).
 template <class L>
-concept LayerType = std::is_class_v<L> && (detail::TakesOne<L> || detail::TakesMany<L> || detail::PlainFunction<L>);
+concept LayerType = std::is_class_v<L> &&(detail::TakesOne<L> || detail::TakesMany<L> || detail::PlainFunction<L>);
 
-/// A handle on one layer with its weights. Copying shares them: `Layer f = Dense{8}; f(a); f(b);` applies one layer twice.
+/// A handle on one layer with its weights. Copying shares them: `Layer f = Dense{8}; f(a); f(b);` applies one layer
+/// twice.
 class Layer {
  public:
   template <LayerType L>
-    requires(!std::same_as<L, Layer>)
-  Layer(L layer, const char* file = __builtin_FILE(), int line = __builtin_LINE())  // NOLINT
+  requires(!std::same_as<L, Layer>)
+      Layer(L layer, const char* file = __builtin_FILE(), int line = __builtin_LINE())  // NOLINT
       : Layer(std::make_shared<detail::LayerHolder<L>>(std::move(layer)), file, line) {}
   Layer(std::shared_ptr<detail::LayerBody> body, const char* file, int line);
   explicit Layer(std::shared_ptr<detail::LayerState> state) : state_(std::move(state)) {}
 
-  Tensor operator()(const Tensor& x) const;       ///< records the application; weights are made at the first one
-  Tensor operator()(const Tensors& xs) const;     ///< of several inputs
-  Tensors apply(const Tensors& xs) const;         ///< of several outputs
+  Tensor operator()(const Tensor& x) const;    ///< records the application; weights are made at the first one
+  Tensor operator()(const Tensors& xs) const;  ///< of several inputs
+  Tensors apply(const Tensors& xs) const;      ///< of several outputs
 
   const std::string& name() const;
   std::string class_name() const;
-  Value config() const;                           ///< {"class_name": …, "config": …}
-  bool built() const;                             ///< whether it has been applied, so that it has its weights
-  std::vector<Variable> weights() const;          ///< trainable ones first, as in Keras
+  Value config() const;                   ///< {"class_name": …, "config": …}
+  bool built() const;                     ///< whether it has been applied, so that it has its weights
+  std::vector<Variable> weights() const;  ///< trainable ones first, as in Keras
   std::vector<Variable> trainable_weights() const;
   std::vector<Variable> non_trainable_weights() const;
   std::vector<Array> get_weights() const;
   void set_weights(const std::vector<Array>& values) const;
   bool trainable() const;
-  void set_trainable(bool trainable) const;       ///< takes effect when fit or train_on_batch next begins
+  void set_trainable(bool trainable) const;  ///< takes effect when fit or train_on_batch next begins
   std::int64_t count_params() const;
-  Layer clone() const;                            ///< the same configuration, weights of its own
+  Layer clone() const;  ///< the same configuration, weights of its own
 
   detail::LayerState& state() const { return *state_; }
   const std::shared_ptr<detail::LayerState>& shared_state() const { return state_; }
@@ -123,15 +128,9 @@ Tensor operator|(const Tensors& xs, const Layer& layer);
 
 /// A struct applied in place: a layer of its own, so two such expressions never share weights.
 template <LayerType L>
-  requires(!std::same_as<L, Layer>)
-Tensor operator|(const Tensor& x, L layer) {
-  return x | Layer(std::move(layer));
-}
+requires(!std::same_as<L, Layer>) Tensor operator|(const Tensor& x, L layer) { return x | Layer(std::move(layer)); }
 template <LayerType L>
-  requires(!std::same_as<L, Layer>)
-Tensor operator|(const Tensors& xs, L layer) {
-  return xs | Layer(std::move(layer));
-}
+requires(!std::same_as<L, Layer>) Tensor operator|(const Tensors& xs, L layer) { return xs | Layer(std::move(layer)); }
 
 /// Lets load() make a layer of the user's own: register_layer<MyLayer>().
 void register_layer_class(const detail::ClassRecord<Layer>& record);

@@ -23,7 +23,9 @@ Loss::Loss(const std::string& name) : Loss(detail::make_class("loss", detail::bu
 Tensor Loss::reduced(const Tensor& target, const Tensor& output, const Tensor& sample_weight) const {
   const std::string how = reduction();
   if (how != "sum_over_batch_size" && how != "sum") {
-    throw ValueError({.where = name(), .rule = "A loss is reduced by \"sum_over_batch_size\" or \"sum\"", .received = "\"" + how + "\""});
+    throw ValueError({.where = name(),
+                      .rule = "A loss is reduced by \"sum_over_batch_size\" or \"sum\"",
+                      .received = "\"" + how + "\""});
   }
   Tensor values = (*this)(target, output);
   if (sample_weight.valid()) {

@@ -8,7 +8,8 @@
 
 namespace [[gnu::visibility("default")]] glia {
 
-/// A struct (or lambda) that gives one loss for each sample: `Tensor operator()(const Tensor& target, const Tensor& output)`.
+/// A struct (or lambda) that gives one loss for each sample: `Tensor operator()(const Tensor& target, const Tensor&
+/// output)`.
 template <class T>
 concept LossType = std::is_class_v<T> && requires(const T& t, const Tensor& y) {
   { t(y, y) } -> std::same_as<Tensor>;
@@ -20,8 +21,7 @@ class Loss {
   Loss(const char* name);         // NOLINT
   Loss(const std::string& name);  // NOLINT
   template <LossType T>
-    requires(!std::same_as<T, Loss>)
-  Loss(T config) : model_(std::make_shared<Holder<T>>(std::move(config))) {}  // NOLINT
+  requires(!std::same_as<T, Loss>) Loss(T config) : model_(std::make_shared<Holder<T>>(std::move(config))) {}  // NOLINT
 
   /// One loss for each sample, shape (n, …), before weights and reduction.
   Tensor operator()(const Tensor& target, const Tensor& output) const { return model_->values(target, output); }

@@ -18,7 +18,8 @@ std::string full_name(const std::string& name) {
 }  // namespace
 
 Metric::Metric(const char* name) : Metric(std::string(name)) {}
-Metric::Metric(const std::string& name) : Metric(detail::make_class("metric", detail::builtin_metrics(), full_name(name))) {}
+Metric::Metric(const std::string& name)
+    : Metric(detail::make_class("metric", detail::builtin_metrics(), full_name(name))) {}
 
 std::vector<MetricState> Metric::mean_state() { return {{"total"}, {"count"}}; }
 

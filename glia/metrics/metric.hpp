@@ -30,18 +30,18 @@ concept StateMetricType = requires(const T& t, const Tensor& y, const Tensors& s
   { t.result(state) } -> std::same_as<Tensor>;
 };
 
-/// A metric by name ("accuracy" becomes the accuracy that fits the loss), as a struct, or as a lambda (target, output) →
-/// values whose mean is taken.
+/// A metric by name ("accuracy" becomes the accuracy that fits the loss), as a struct, or as a lambda (target, output)
+/// → values whose mean is taken.
 class Metric {
  public:
   Metric(const char* name);         // NOLINT
   Metric(const std::string& name);  // NOLINT
   template <class T>
-    requires((MeanMetricType<T> || StateMetricType<T>) && !std::same_as<T, Metric>)
-  Metric(T config) : model_(std::make_shared<Holder<T>>(std::move(config))) {}  // NOLINT
+  requires((MeanMetricType<T> || StateMetricType<T>)&&!std::same_as<T, Metric>) Metric(T config)
+      : model_(std::make_shared<Holder<T>>(std::move(config))) {}  // NOLINT
   template <class F>
-    requires(std::is_class_v<F> && std::is_invocable_r_v<Tensor, const F&, const Tensor&, const Tensor&>)
-  Metric(F function, std::string name = "lambda")  // NOLINT
+  requires(std::is_class_v<F>&& std::is_invocable_r_v<Tensor, const F&, const Tensor&, const Tensor&>)
+      Metric(F function, std::string name = "lambda")  // NOLINT
       : model_(std::make_shared<Holder<Lambda<F>>>(Lambda<F>{std::move(function), std::move(name)})) {}
 
   std::vector<MetricState> state() const { return model_->state(); }
@@ -56,7 +56,8 @@ class Metric {
   struct Base {
     virtual ~Base() = default;
     virtual std::vector<MetricState> state() const = 0;
-    virtual Tensors update(const Tensors& state, const Tensor& target, const Tensor& output, const Tensor& weight) const = 0;
+    virtual Tensors update(const Tensors& state, const Tensor& target, const Tensor& output,
+                           const Tensor& weight) const = 0;
     virtual Tensor result(const Tensors& state) const = 0;
     virtual std::string name() const = 0;
     virtual Value config() const = 0;
@@ -75,16 +76,22 @@ class Metric {
   struct Holder final : Base {
     explicit Holder(T t) : value(std::move(t)) {}
     std::vector<MetricState> state() const override {
-      if constexpr (MeanMetricType<T>) return mean_state();
-      else return value.state();
+      if constexpr (MeanMetricType<T>)
+        return mean_state();
+      else
+        return value.state();
     }
     Tensors update(const Tensors& s, const Tensor& target, const Tensor& output, const Tensor& weight) const override {
-      if constexpr (MeanMetricType<T>) return mean_update(s, value.values(target, output), weight);
-      else return value.update(s, target, output, weight);
+      if constexpr (MeanMetricType<T>)
+        return mean_update(s, value.values(target, output), weight);
+      else
+        return value.update(s, target, output, weight);
     }
     Tensor result(const Tensors& s) const override {
-      if constexpr (MeanMetricType<T>) return mean_result(s);
-      else return value.result(s);
+      if constexpr (MeanMetricType<T>)
+        return mean_result(s);
+      else
+        return value.result(s);
     }
     std::string name() const override {
       if constexpr (requires { std::string(value.name); }) {

@@ -17,14 +17,14 @@ class FitContext {
  public:
   virtual ~FitContext();
   virtual Model model() const = 0;
-  virtual std::int64_t epoch() const = 0;            ///< from initial_epoch
+  virtual std::int64_t epoch() const = 0;  ///< from initial_epoch
   virtual std::int64_t epochs() const = 0;
-  virtual std::int64_t step() const = 0;             ///< inside the epoch, from 0
+  virtual std::int64_t step() const = 0;  ///< inside the epoch, from 0
   virtual std::int64_t steps_per_epoch() const = 0;
   virtual int verbose() const = 0;
-  virtual double seconds() const = 0;                ///< since fit() began
-  /// The mean loss and metrics so far in this epoch; in on_epoch_end with the validation's numbers. Reading them while an
-  /// epoch runs costs a few microseconds.
+  virtual double seconds() const = 0;  ///< since fit() began
+  /// The mean loss and metrics so far in this epoch; in on_epoch_end with the validation's numbers. Reading them while
+  /// an epoch runs costs a few microseconds.
   virtual Logs logs() const = 0;
   virtual void log(std::string_view name, double value) = 0;  ///< adds a number to the epoch's logs, in on_epoch_end
   virtual void stop(std::string_view reason = {}) = 0;        ///< ends training after this step or epoch
@@ -36,11 +36,14 @@ class FitContext {
 class Callback {
  public:
   template <class T>
-    requires(std::is_class_v<T> && !std::same_as<T, Callback> &&
-             (requires(T& t, FitContext& c) { t.on_epoch_end(c); } || requires(T& t, FitContext& c) { t.on_epoch_begin(c); } ||
-              requires(T& t, FitContext& c) { t.on_train_begin(c); } || requires(T& t, FitContext& c) { t.on_train_end(c); } ||
-              requires(T& t, FitContext& c) { t.on_train_batch_end(c); }))
-  Callback(T callback) : model_(std::make_shared<Holder<T>>(std::move(callback))) {}  // NOLINT
+  requires(std::is_class_v<T> && !std::same_as<T, Callback> &&
+           (
+               requires(T & t, FitContext& c) { t.on_epoch_end(c); } ||
+               requires(T & t, FitContext& c) { t.on_epoch_begin(c); } ||
+               requires(T & t, FitContext& c) { t.on_train_begin(c); } ||
+               requires(T & t, FitContext& c) { t.on_train_end(c); } ||
+               requires(T & t, FitContext& c) { t.on_train_batch_end(c); })) Callback(T callback)
+      : model_(std::make_shared<Holder<T>>(std::move(callback))) {}  // NOLINT
 
   void on_train_begin(FitContext& c) const { model_->on_train_begin(c); }
   void on_train_end(FitContext& c) const { model_->on_train_end(c); }
@@ -78,7 +81,7 @@ class Callback {
       if constexpr (requires { value.on_train_batch_end(c); }) value.on_train_batch_end(c);
     }
     bool wants_batches() const override {
-      return requires(T& t, FitContext& c) { t.on_train_batch_end(c); };
+      return requires(T & t, FitContext & c) { t.on_train_batch_end(c); };
     }
     T value;
   };

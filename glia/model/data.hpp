@@ -8,19 +8,18 @@
 
 namespace [[gnu::visibility("default")]] glia {
 
-/// What fit, evaluate and predict take as x or y: an Array, a lazy expression on Arrays (train.x / 255.0), any contiguous
-/// range of numbers, or a list of these, one for each input or output of the model.
+/// What fit, evaluate and predict take as x or y: an Array, a lazy expression on Arrays (train.x / 255.0), any
+/// contiguous range of numbers, or a list of these, one for each input or output of the model.
 class Data {
  public:
-  Data() = default;  ///< nothing
-  Data(const Array& array) : parts_{Tensor(array)} {}       // NOLINT
-  Data(const Tensor& expression) : parts_{expression} {}    // NOLINT
+  Data() = default;                                       ///< nothing
+  Data(const Array& array) : parts_{Tensor(array)} {}     // NOLINT
+  Data(const Tensor& expression) : parts_{expression} {}  // NOLINT
   template <std::ranges::contiguous_range R>
-    requires std::is_arithmetic_v<std::ranges::range_value_t<R>>
-  Data(const R& values) : Data(Array(values)) {}  // NOLINT
+  requires std::is_arithmetic_v<std::ranges::range_value_t<R>> Data(const R& values) : Data(Array(values)) {}  // NOLINT
   template <class T>
-    requires(std::is_convertible_v<T, Tensor> && !std::is_arithmetic_v<T>)
-  Data(const std::vector<T>& parts) : parts_(parts.begin(), parts.end()) {}  // NOLINT
+  requires(std::is_convertible_v<T, Tensor> && !std::is_arithmetic_v<T>) Data(const std::vector<T>& parts)
+      : parts_(parts.begin(), parts.end()) {}  // NOLINT
   Data(std::initializer_list<Data> parts) {
     for (const Data& part : parts) parts_.insert(parts_.end(), part.parts_.begin(), part.parts_.end());
   }

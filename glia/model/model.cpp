@@ -20,7 +20,8 @@ class ModelBody final : public LayerBody {
   explicit ModelBody(std::shared_ptr<ModelState> state) : state_(std::move(state)) {}
   std::string class_name() const override { return state_->sequential ? "Sequential" : "Functional"; }
   Value config() const override {
-    throw UnsupportedError({.where = state_->name, .rule = "A nested model has no configuration of its own yet; save the outer model"});
+    throw UnsupportedError(
+        {.where = state_->name, .rule = "A nested model has no configuration of its own yet; save the outer model"});
   }
   Tensors call(Scope&, const Tensors& inputs) const override {
     state_->require_built("a call");
@@ -90,7 +91,8 @@ void ModelState::name_layers() {
     if (!layer.name().empty()) continue;
     const std::string base = snake_case(layer.class_name());
     std::string candidate = base;
-    for (int i = 1; std::find(taken.begin(), taken.end(), candidate) != taken.end(); ++i) candidate = base + "_" + std::to_string(i);
+    for (int i = 1; std::find(taken.begin(), taken.end(), candidate) != taken.end(); ++i)
+      candidate = base + "_" + std::to_string(i);
     taken.push_back(candidate);
     layer.state().store.set_path(candidate);
   }
@@ -105,7 +107,9 @@ void ModelState::require_built(const char* what) const {
 
 CompiledModel& ModelState::require_compiled(const char* what) {
   if (!compiled) {
-    throw ValueError({.where = name, .rule = std::string("The model must be compiled before ") + what, .hint = "Call compile({.optimizer = …, .loss = …}) first"});
+    throw ValueError({.where = name,
+                      .rule = std::string("The model must be compiled before ") + what,
+                      .hint = "Call compile({.optimizer = …, .loss = …}) first"});
   }
   return *compiled;
 }
@@ -127,7 +131,9 @@ Model::Model(const Tensors& inputs, const Tensors& outputs, std::string name) : 
   }
   for (const Tensor& input : inputs) {
     if (!detail::is(input, detail::op_parameter)) {
-      throw ValueError({.where = state_->name, .rule = "The inputs of a model are made by Input{…}", .received = "a tensor that is computed from others"});
+      throw ValueError({.where = state_->name,
+                        .rule = "The inputs of a model are made by Input{…}",
+                        .received = "a tensor that is computed from others"});
     }
   }
   state_->inputs = inputs;
@@ -232,7 +238,8 @@ Optimizer Model::optimizer() const { return state_->require_compiled("optimizer(
 void Model::compile(const CompileOptions& options) const {
   state_->compiled.reset();
   state_->programs.clear();
-  detail::CompiledModel compiled{.options = options};
+  detail::CompiledModel compiled;
+  compiled.options = options;
   compiled.loss_total = Variable("loss/total", Shape{});
   compiled.loss_count = Variable("loss/count", Shape{});
   state_->compiled = std::move(compiled);

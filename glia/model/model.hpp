@@ -27,8 +27,8 @@ class Losses {
  public:
   Losses() = default;
   template <class T>
-    requires(std::convertible_to<T, Loss> && !std::same_as<std::remove_cvref_t<T>, Losses>)
-  Losses(T&& loss) : list_{Loss(std::forward<T>(loss))} {}                  // NOLINT
+  requires(std::convertible_to<T, Loss> && !std::same_as<std::remove_cvref_t<T>, Losses>) Losses(T&& loss)
+      : list_{Loss(std::forward<T>(loss))} {}  // NOLINT
   Losses(std::initializer_list<Loss> losses) : list_(losses) {}
   const std::vector<Loss>& list() const { return list_; }
 
@@ -55,20 +55,20 @@ struct ValidationData {
 struct FitOptions {
   Dim batch_size = 32;
   Dim epochs = 1;
-  Dim verbose = 1;                          ///< 0 silent, 1 progress bar, 2 one line an epoch
+  Dim verbose = 1;  ///< 0 silent, 1 progress bar, 2 one line an epoch
   std::vector<Callback> callbacks = {};
-  double validation_split = 0;              ///< share of the last rows that is held out, before shuffling
+  double validation_split = 0;  ///< share of the last rows that is held out, before shuffling
   ValidationData validation_data = {};
   bool shuffle = true;
   std::map<std::int64_t, double> class_weight = {};
   Data sample_weight = {};
   Dim initial_epoch = 0;
-  Dim steps_per_epoch = 0;                  ///< 0 = as many as the data gives
+  Dim steps_per_epoch = 0;  ///< 0 = as many as the data gives
   Dim validation_steps = 0;
-  Dim validation_batch_size = 0;            ///< 0 = batch_size
+  Dim validation_batch_size = 0;  ///< 0 = batch_size
   Dim validation_freq = 1;
-  Dim seed = -1;                            ///< of shuffling, dropout and initial weights not yet drawn; −1 = set_seed()'s
-  std::string on_nan = "throw";             ///< "throw", or "ignore": skip such a step and go on
+  Dim seed = -1;                 ///< of shuffling, dropout and initial weights not yet drawn; −1 = set_seed()'s
+  std::string on_nan = "throw";  ///< "throw", or "ignore": skip such a step and go on
 };
 
 struct EvaluateOptions {
@@ -93,7 +93,8 @@ struct SummaryOptions {
 class Model {
  public:
   Model(const Tensors& inputs, const Tensors& outputs, std::string name = {});
-  Model(const Tensor& input, const Tensor& output, std::string name = {}) : Model(Tensors{input}, Tensors{output}, std::move(name)) {}
+  Model(const Tensor& input, const Tensor& output, std::string name = {})
+      : Model(Tensors{input}, Tensors{output}, std::move(name)) {}
   Model(std::initializer_list<Tensor> inputs, std::initializer_list<Tensor> outputs, std::string name = {})
       : Model(Tensors(inputs), Tensors(outputs), std::move(name)) {}
   explicit Model(std::shared_ptr<detail::ModelState> state) : state_(std::move(state)) {}

@@ -23,9 +23,9 @@ struct TrackedMetric {
 
 struct CompiledModel {
   CompileOptions options;
-  bool resolved = false;                ///< whether `metrics` are made, which needs the first data
+  bool resolved = false;  ///< whether `metrics` are made, which needs the first data
   std::vector<TrackedMetric> metrics;
-  Variable loss_total, loss_count;      ///< the mean loss of the epoch
+  Variable loss_total, loss_count;  ///< the mean loss of the epoch
 };
 
 struct CachedProgram {
@@ -82,8 +82,8 @@ std::shared_ptr<const Program> predict_program(ModelState& model, const Source& 
 void resolve_metrics(ModelState& model, const Source& y);
 void reset_metrics(CompiledModel& compiled);
 Logs read_metrics(ModelState& model);
-Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const Source& weights, std::int64_t from, std::int64_t to,
-                   std::int64_t batch, int verbose);
+Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const Source& weights, std::int64_t from,
+                   std::int64_t to, std::int64_t batch, int verbose);
 /// Builds a Sequential without Input from the first data.
 void build_for(ModelState& model, const Source& x);
 void check_targets(const ModelState& model, const Source& x, const Source& y, const Source& weights);
@@ -91,9 +91,9 @@ void check_targets(const ModelState& model, const Source& x, const Source& y, co
 /// What the progress display is told; report/ defines it.
 struct Progress {
   std::int64_t epoch, epochs, step, steps;
-  double seconds;        ///< since the epoch began
+  double seconds;  ///< since the epoch began
   bool epoch_ended;
-  bool show_epoch;       ///< "Epoch 1/5" heads each epoch of fit; evaluate has no such line
+  bool show_epoch;  ///< "Epoch 1/5" heads each epoch of fit; evaluate has no such line
   int verbose;
 };
 void show_progress(const Progress& progress, const Logs& logs);

@@ -12,7 +12,8 @@ void apply_last(detail::ModelState& state) {
 
 }  // namespace
 
-Sequential::Item::Item(const Sequential& model) : layers_{Layer(static_cast<const Model&>(model))}, sequential_(model.shared_state()) {}
+Sequential::Item::Item(const Sequential& model)
+    : layers_{Layer(static_cast<const Model&>(model))}, sequential_(model.shared_state()) {}
 
 Sequential::Sequential() : Model(std::make_shared<detail::ModelState>()) {
   state_->name = "sequential";

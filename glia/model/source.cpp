@@ -42,11 +42,14 @@ Source::Source(const Data& data, const std::string& what) : parts_(data.parts())
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     Tensor& part = parts_[i];
     if (part.rank() == 0) {
-      throw ShapeError({.where = what, .rule = "Data has at least one axis, the samples", .received = "a single number"});
+      throw ShapeError(
+          {.where = what, .rule = "Data has at least one axis, the samples", .received = "a single number"});
     }
     const std::int64_t rows = part.shape()[0];
     if (rows == 0 || part.shape().elements() == 0) {
-      throw DataError({.where = what, .rule = "There must be at least one sample", .received = "an empty dataset of shape " + part.shape().str()});
+      throw DataError({.where = what,
+                       .rule = "There must be at least one sample",
+                       .received = "an empty dataset of shape " + part.shape().str()});
     }
     if (i > 0 && rows != rows_) {
       throw DataError({.where = what,
@@ -96,7 +99,12 @@ std::string Source::signature(bool with_rows) const {
   for (const Tensor& part : parts_) {
     for (const Node* node : Graph{{}, {part}, {}}.order()) {
       out += node->op->name;
-      out += with_rows ? node->outputs[0].str() : Spec{node->outputs[0].shape.rank() > 0 && node->outputs[0].shape[0] == rows_ ? node->outputs[0].shape.sub(1, node->outputs[0].shape.rank()) : node->outputs[0].shape, node->outputs[0].dtype}.str();
+      out += with_rows ? node->outputs[0].str()
+                       : Spec{node->outputs[0].shape.rank() > 0 && node->outputs[0].shape[0] == rows_
+                                  ? node->outputs[0].shape.sub(1, node->outputs[0].shape.rank())
+                                  : node->outputs[0].shape,
+                              node->outputs[0].dtype}
+                             .str();
       out += std::to_string(node->attributes.hash());
       if (node->op == &op_array && !(node->outputs[0].shape.rank() > 0 && node->outputs[0].shape[0] == rows_)) {
         out += std::to_string(reinterpret_cast<std::uintptr_t>(std::get<Array>(node->payload).identity()));

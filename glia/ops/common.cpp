@@ -54,10 +54,14 @@ DType meeting_dtype(const Tensor& a, const Tensor& b) {
   return strong == boolean ? DType(i32) : strong;
 }
 
-Tensor as_real(const Tensor& t) { return t.dtype().is_real() && !is_weak(t) ? t : as(t, t.dtype().is_real() ? t.dtype() : DType(f32)); }
+Tensor as_real(const Tensor& t) {
+  return t.dtype().is_real() && !is_weak(t) ? t : as(t, t.dtype().is_real() ? t.dtype() : DType(f32));
+}
 
 Tensor emit_unary(const Op& op, const Tensor& x) { return emit(op, {as_real(x)}); }
-Tensor emit_binary(const Op& op, const Tensor& a, const Tensor& b) { return emit_promoted(op, a, b, meeting_dtype(a, b)); }
+Tensor emit_binary(const Op& op, const Tensor& a, const Tensor& b) {
+  return emit_promoted(op, a, b, meeting_dtype(a, b));
+}
 
 Tensor emit_real_binary(const Op& op, const Tensor& a, const Tensor& b) {
   const DType dtype = meeting_dtype(a, b);
@@ -89,7 +93,8 @@ std::vector<std::int64_t> normal_axes(const std::vector<int>& axes, int rank) {
   }
   for (const int a : axes) {
     if (a < -rank || a >= rank) {
-      throw ShapeError({.rule = "Axis " + std::to_string(a) + " does not exist in a tensor of " + std::to_string(rank) + " axes"});
+      throw ShapeError(
+          {.rule = "Axis " + std::to_string(a) + " does not exist in a tensor of " + std::to_string(rank) + " axes"});
     }
     out.push_back(a < 0 ? a + rank : a);
   }
@@ -110,7 +115,8 @@ Shape rows_of(const Shape& shape) {
   std::int64_t rows = 1;
   bool symbolic = false;
   for (int i = 0; i + 1 < shape.rank(); ++i) {
-    if (shape[i] < 0 && symbolic) throw ShapeError({.rule = "At most one axis may depend on the batch", .received = shape.str()});
+    if (shape[i] < 0 && symbolic)
+      throw ShapeError({.rule = "At most one axis may depend on the batch", .received = shape.str()});
     symbolic = symbolic || shape[i] < 0;
     rows = checked_multiply(rows, shape[i] < 0 ? -shape[i] : shape[i]);
   }

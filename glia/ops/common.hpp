@@ -18,9 +18,9 @@ DType meeting_dtype(const Tensor& a, const Tensor& b);
 /// `t` in f32 unless it is real already.
 Tensor as_real(const Tensor& t);
 
-Tensor emit_unary(const Op& op, const Tensor& x);                          ///< real result
-Tensor emit_binary(const Op& op, const Tensor& a, const Tensor& b);        ///< promoted and broadcast
-Tensor emit_real_binary(const Op& op, const Tensor& a, const Tensor& b);   ///< as emit_binary, integers become f32
+Tensor emit_unary(const Op& op, const Tensor& x);                         ///< real result
+Tensor emit_binary(const Op& op, const Tensor& a, const Tensor& b);       ///< promoted and broadcast
+Tensor emit_real_binary(const Op& op, const Tensor& a, const Tensor& b);  ///< as emit_binary, integers become f32
 
 /// Shape rules of elementwise ops: the inputs agree already; the result has their dtype, or bool.
 std::vector<Spec> same_as_input(const Call& call);

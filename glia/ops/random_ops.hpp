@@ -7,7 +7,8 @@ namespace ops {
 
 Tensor random_uniform(const Shape& shape, const RandomSource& source, double low = 0, double high = 1);
 Tensor random_normal(const Shape& shape, const RandomSource& source, double mean = 0, double stddev = 1);
-Tensor random_bernoulli(const Shape& shape, const RandomSource& source, double probability);  ///< f32, 1 with that probability
+Tensor random_bernoulli(const Shape& shape, const RandomSource& source,
+                        double probability);  ///< f32, 1 with that probability
 
 }  // namespace ops
 }  // namespace glia

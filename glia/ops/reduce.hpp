@@ -7,13 +7,15 @@
 namespace [[gnu::visibility("default")]] glia {
 namespace ops {
 
-Tensor sum(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);   ///< Σ x; bool and u8 count in i32
-Tensor mean(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);  ///< Σ x / count, real
+Tensor sum(const Tensor& x, const std::vector<int>& axes = {},
+           bool keepdims = false);  ///< Σ x; bool and u8 count in i32
+Tensor mean(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);      ///< Σ x / count, real
 Tensor variance(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);  ///< mean of (x − mean)²
-Tensor max(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);   ///< gradient shared among equals
+Tensor max(const Tensor& x, const std::vector<int>& axes = {},
+           bool keepdims = false);  ///< gradient shared among equals
 Tensor min(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);
 Tensor prod(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);
-Tensor all(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);   ///< bool
+Tensor all(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);  ///< bool
 Tensor any(const Tensor& x, const std::vector<int>& axes = {}, bool keepdims = false);
 Tensor argmax(const Tensor& x, int axis = -1);  ///< i64; the first of equals
 Tensor argmin(const Tensor& x, int axis = -1);

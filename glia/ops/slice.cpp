@@ -2,6 +2,7 @@
 
 #include "glia/base/error.hpp"
 #include "glia/ops/common.hpp"
+#include "glia/ops/nn_ops.hpp"
 #include "glia/ops/positions.hpp"
 #include "glia/ops/shape_ops.hpp"
 
@@ -9,8 +10,6 @@
 // n and written like sizes: −a is a·n. The functions below only make the whole axis; concatenate's gradient makes
 // parts.
 namespace glia::detail {
-
-extern const Op op_slice;
 
 namespace {
 

@@ -23,7 +23,9 @@ class StepScope final : public OptimizerScope {
   }
   Tensor iteration() const override { return ops::cast(Tensor(state_.iterations), f32); }
   Variable slot(std::string_view name, double initial) override { return state_.slot(variable_, name, initial); }
-  void assign(const Variable& variable, const Tensor& value) override { detail::Trace::current()->update(variable, value); }
+  void assign(const Variable& variable, const Tensor& value) override {
+    detail::Trace::current()->update(variable, value);
+  }
 
  private:
   detail::OptimizerState& state_;
@@ -62,7 +64,8 @@ OptimizerState::OptimizerState(std::shared_ptr<OptimizerBody> b)
       learning_rate(snake_case(body->class_name()) + "/learning_rate", Shape{}, f32, body->learning_rate.value()) {
   const int limits = (body->clipnorm > 0) + (body->clipvalue > 0) + (body->global_clipnorm > 0);
   if (limits > 1) {
-    throw ValueError({.where = body->class_name(), .rule = "Only one of clipnorm, clipvalue and global_clipnorm may be set"});
+    throw ValueError(
+        {.where = body->class_name(), .rule = "Only one of clipnorm, clipvalue and global_clipnorm may be set"});
   }
 }
 
@@ -82,9 +85,7 @@ Optimizer make_optimizer(const Value& config) {
 
 }  // namespace detail
 
-Value to_config(const LearningRate& v) {
-  return v.schedule() != nullptr ? v.schedule()->config() : Value(v.value());
-}
+Value to_config(const LearningRate& v) { return v.schedule() != nullptr ? v.schedule()->config() : Value(v.value()); }
 
 void from_config(const Value& value, LearningRate& v) {
   v = value.is_number() ? LearningRate(value.as_double()) : LearningRate(detail::make_schedule(value));
@@ -135,7 +136,9 @@ void Optimizer::set_learning_rate(double value) const {
 }
 
 std::int64_t Optimizer::iterations() const { return static_cast<std::int64_t>(state_->iterations.value().item()); }
-void Optimizer::set_iterations(std::int64_t iterations) const { state_->iterations.assign(static_cast<double>(iterations)); }
+void Optimizer::set_iterations(std::int64_t iterations) const {
+  state_->iterations.assign(static_cast<double>(iterations));
+}
 
 std::vector<Variable> Optimizer::variables() const {
   std::vector<Variable> out{state_->iterations, state_->learning_rate};

@@ -18,7 +18,7 @@ class LearningRate {
  public:
   LearningRate(double value) : value_(value) {}  // NOLINT
   template <ScheduleType T>
-  LearningRate(T schedule) : schedule_(std::make_shared<Schedule>(std::move(schedule))) {}  // NOLINT
+  LearningRate(T schedule) : schedule_(std::make_shared<Schedule>(std::move(schedule))) {}     // NOLINT
   LearningRate(const Schedule& schedule) : schedule_(std::make_shared<Schedule>(schedule)) {}  // NOLINT
   double value() const { return value_; }
   const Schedule* schedule() const { return schedule_.get(); }
@@ -43,7 +43,8 @@ class OptimizerScope {
 
 /// A struct with `void step(OptimizerScope&, const Variable& w, const Tensor& gradient) const`.
 template <class T>
-concept OptimizerType = std::is_class_v<T> && requires(const T& t, OptimizerScope& scope, const Variable& w, const Tensor& g) {
+concept OptimizerType = std::is_class_v<T> &&
+    requires(const T& t, OptimizerScope& scope, const Variable& w, const Tensor& g) {
   t.step(scope, w, g);
 };
 
@@ -80,15 +81,15 @@ struct OptimizerHolder final : OptimizerBody {
 };
 }  // namespace detail
 
-/// An optimizer by name ("adam"), or as a struct (SGD{.learning_rate = 0.01, .momentum = 0.9}). A handle: it carries the
-/// learning rate, the count of iterations and the slots of the variables that it has moved.
+/// An optimizer by name ("adam"), or as a struct (SGD{.learning_rate = 0.01, .momentum = 0.9}). A handle: it carries
+/// the learning rate, the count of iterations and the slots of the variables that it has moved.
 class Optimizer {
  public:
   Optimizer(const char* name);         // NOLINT
   Optimizer(const std::string& name);  // NOLINT
   template <OptimizerType T>
-    requires(!std::same_as<T, Optimizer>)
-  Optimizer(T config) : Optimizer(std::make_shared<detail::OptimizerHolder<T>>(std::move(config))) {}  // NOLINT
+  requires(!std::same_as<T, Optimizer>) Optimizer(T config)
+      : Optimizer(std::make_shared<detail::OptimizerHolder<T>>(std::move(config))) {}  // NOLINT
   explicit Optimizer(std::shared_ptr<detail::OptimizerBody> body);
 
   /// While a step is traced: clips the gradients, decays weights if asked, and emits the updates of all variables.
@@ -99,10 +100,10 @@ class Optimizer {
   void set_learning_rate(double value) const;  ///< at once, without planning anew; a ValueError if a schedule sets it
   std::int64_t iterations() const;
   void set_iterations(std::int64_t iterations) const;
-  std::vector<Variable> variables() const;     ///< iteration, learning rate, then the slots in order of creation
-  std::string name() const;                    ///< "adam"
+  std::vector<Variable> variables() const;  ///< iteration, learning rate, then the slots in order of creation
+  std::string name() const;                 ///< "adam"
   Value config() const;
-  Optimizer clone() const;                     ///< same configuration, no history
+  Optimizer clone() const;  ///< same configuration, no history
   detail::OptimizerState& state() const { return *state_; }
 
  private:

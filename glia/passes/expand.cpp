@@ -40,7 +40,8 @@ class Expander {
     }
     if (changed) return with_inputs(node, inputs);
     Tensors same;
-    for (std::size_t i = 0; i < node.outputs.size(); ++i) same.emplace_back(node.shared_from_this(), static_cast<int>(i));
+    for (std::size_t i = 0; i < node.outputs.size(); ++i)
+      same.emplace_back(node.shared_from_this(), static_cast<int>(i));
     return same;
   }
 

@@ -174,7 +174,7 @@ class Emitter {
     for (const Node* node : grouping_.order()) {
       for (const Tensor& input : node->inputs) {
         const int from = grouping_.group_of(input.node());
-        if (from >= 0 && from != grouping_.group_of(node) ) read_outside_[input.node()] = true;
+        if (from >= 0 && from != grouping_.group_of(node)) read_outside_[input.node()] = true;
       }
     }
     for (const Tensor& r : graph.results) read_outside_[r.node()] = true;
@@ -212,7 +212,8 @@ class Emitter {
 
   void add_operand(Unit& unit, const Tensor& input, int g) {
     if (grouping_.group_of(input.node()) == g || is(input, op_constant)) return;
-    if (is(input, op_broadcast_to) && grouping_.group_of(input.node()) < 0) return add_operand(unit, input.node()->inputs[0], g);
+    if (is(input, op_broadcast_to) && grouping_.group_of(input.node()) < 0)
+      return add_operand(unit, input.node()->inputs[0], g);
     for (const Tensor& known : unit.inputs) {
       if (known.same(input)) return;
     }
@@ -254,7 +255,8 @@ class Emitter {
     if (changed) {
       done_[&node] = with_inputs(node, inputs);
     } else {
-      for (std::size_t i = 0; i < node.outputs.size(); ++i) done_[&node].emplace_back(node.shared_from_this(), static_cast<int>(i));
+      for (std::size_t i = 0; i < node.outputs.size(); ++i)
+        done_[&node].emplace_back(node.shared_from_this(), static_cast<int>(i));
     }
   }
 

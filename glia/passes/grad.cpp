@@ -64,7 +64,8 @@ class Reverse {
     const auto function = node.op->gradient.function();
     if (function == nullptr) return;  // comparisons, indices, stop_gradient: nothing flows
     Tensors outputs;
-    for (std::size_t i = 0; i < node.outputs.size(); ++i) outputs.emplace_back(node.shared_from_this(), static_cast<int>(i));
+    for (std::size_t i = 0; i < node.outputs.size(); ++i)
+      outputs.emplace_back(node.shared_from_this(), static_cast<int>(i));
     const Tensors dy = found->second;
     const Tensors dx = function({node.attributes, node.inputs, outputs, dy});
     for (std::size_t i = 0; i < dx.size(); ++i) {

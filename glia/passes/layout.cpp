@@ -94,7 +94,8 @@ class Chooser {
     for (const Tensor& input : node.inputs) {
       if (!total) forbid(input);
     }
-    for (std::size_t i = 0; i < node.outputs.size(); ++i) forbid(Tensor(const_cast<Node&>(node).shared_from_this(), static_cast<int>(i)));
+    for (std::size_t i = 0; i < node.outputs.size(); ++i)
+      forbid(Tensor(const_cast<Node&>(node).shared_from_this(), static_cast<int>(i)));
   }
 
   void fused(const Node& node) {
@@ -102,7 +103,9 @@ class Chooser {
     const Node* root = root_product(body);
     std::vector<bool> root_operand(node.inputs.size(), false);
     if (root != nullptr) {
-      const auto outer = [&](int i) { return static_cast<std::size_t>(root->inputs[static_cast<std::size_t>(i)].node()->attributes.integer("index")); };
+      const auto outer = [&](int i) {
+        return static_cast<std::size_t>(root->inputs[static_cast<std::size_t>(i)].node()->attributes.integer("index"));
+      };
       root_operand[outer(0)] = root_operand[outer(1)] = true;
       product(node.inputs[outer(0)], node.inputs[outer(1)], *root);
     }
@@ -114,7 +117,8 @@ class Chooser {
     }
     bool flat = root == nullptr || writes_panels(*root);
     Tensors joined;
-    for (std::size_t i = 0; i < node.outputs.size(); ++i) joined.emplace_back(const_cast<Node&>(node).shared_from_this(), static_cast<int>(i));
+    for (std::size_t i = 0; i < node.outputs.size(); ++i)
+      joined.emplace_back(const_cast<Node&>(node).shared_from_this(), static_cast<int>(i));
     for (const Tensor& t : joined) flat = flat && is_matrix(spec(t));
     for (std::size_t i = 0; i < node.inputs.size(); ++i) {
       const Spec& s = spec(node.inputs[i]);
@@ -188,7 +192,8 @@ Graph choose_layouts(const Graph& graph) {
         const auto b = static_cast<std::size_t>(root->inputs[1].node()->attributes.integer("index"));
         bool only_root_reads = true;  // an epilogue that also reads the left side needs it as it is
         for (const Node* inner : body->order()) {
-          for (const Tensor& input : inner->inputs) only_root_reads = only_root_reads && (inner == root || !input.same(root->inputs[0]));
+          for (const Tensor& input : inner->inputs)
+            only_root_reads = only_root_reads && (inner == root || !input.same(root->inputs[0]));
         }
         if (only_root_reads && transpose_left(*root, a, b)) {
           Tensors changed = inputs;

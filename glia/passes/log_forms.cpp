@@ -4,8 +4,6 @@
 namespace glia::detail {
 namespace {
 
-
-
 Tensors rule(const Node& node, const Tensors& inputs) {
   const bool on_rows = node.op == &op_sparse_crossentropy || node.op == &op_crossentropy;
   if (!on_rows && node.op != &op_binary_crossentropy) return {};

@@ -40,7 +40,9 @@ Tensors fold(const Node& node, const Tensors& inputs) {
   }
   const Scalar& f = node.op->scalar;
   if (f.unary == nullptr && f.binary == nullptr && f.ternary == nullptr) return {};
-  const double out = f.unary != nullptr ? f.unary(v[0]) : f.binary != nullptr ? f.binary(v[0], v[1]) : f.ternary(v[0], v[1], v[2]);
+  const double out = f.unary != nullptr    ? f.unary(v[0])
+                     : f.binary != nullptr ? f.binary(v[0], v[1])
+                                           : f.ternary(v[0], v[1], v[2]);
   return {filled(rounded(out, node.outputs[0].dtype), node.outputs[0])};
 }
 
@@ -72,7 +74,8 @@ Tensors identities(const Node& node, const Tensors& inputs) {
   if (op == &op_reshape || op == &op_broadcast_to) {
     if (inputs[0].shape() == node.outputs[0].shape) return {inputs[0]};
   }
-  if (op == &op_reshape && is(inputs[0], op_reshape)) return {ops::reshape(inputs[0].node()->inputs[0], node.outputs[0].shape)};
+  if (op == &op_reshape && is(inputs[0], op_reshape))
+    return {ops::reshape(inputs[0].node()->inputs[0], node.outputs[0].shape)};
   if (op == &op_reshape && is(inputs[0], op_broadcast_to) && inputs[0].node()->inputs[0].rank() == 0) {
     return {broadcast(inputs[0].node()->inputs[0], node.outputs[0].shape)};
   }
@@ -100,7 +103,8 @@ class Merger {
  public:
   Tensors operator()(const Node& node, const Tensors& inputs) {
     std::uint64_t key = mix(reinterpret_cast<std::uintptr_t>(node.op), node.attributes.hash());
-    for (const Tensor& input : inputs) key = mix(key, mix(reinterpret_cast<std::uintptr_t>(input.node()), static_cast<std::uint64_t>(input.index())));
+    for (const Tensor& input : inputs)
+      key = mix(key, mix(reinterpret_cast<std::uintptr_t>(input.node()), static_cast<std::uint64_t>(input.index())));
     for (auto [it, end] = seen_.equal_range(key); it != end; ++it) {
       if (equal(*it->second.front().node(), node, inputs)) return it->second;
     }
@@ -127,8 +131,10 @@ class Merger {
       if (!known.inputs[i].same(inputs[i])) return false;
     }
     if (known.payload.index() != node.payload.index()) return false;
-    if (const auto* variable = std::get_if<Variable>(&known.payload)) return variable->same(std::get<Variable>(node.payload));
-    if (const auto* array = std::get_if<Array>(&known.payload)) return array->identity() == std::get<Array>(node.payload).identity();
+    if (const auto* variable = std::get_if<Variable>(&known.payload))
+      return variable->same(std::get<Variable>(node.payload));
+    if (const auto* array = std::get_if<Array>(&known.payload))
+      return array->identity() == std::get<Array>(node.payload).identity();
     return std::holds_alternative<std::monostate>(known.payload);
   }
 

@@ -13,7 +13,8 @@ void from_config(const Value& value, Regularizer& v) {
   } else if (value.if_string() != nullptr) {
     v = Regularizer(value.as_string());
   } else {
-    v = detail::make_class("regularizer", detail::builtin_regularizers(), value["class_name"].as_string(), value["config"]);
+    v = detail::make_class("regularizer", detail::builtin_regularizers(), value["class_name"].as_string(),
+                           value["config"]);
   }
 }
 

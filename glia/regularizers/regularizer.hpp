@@ -21,10 +21,8 @@ class Regularizer {
   Regularizer(const char* name);         // NOLINT
   Regularizer(const std::string& name);  // NOLINT
   template <RegularizerType T>
-    requires(!std::same_as<T, Regularizer>)
-  Regularizer(T config)  // NOLINT
-      : function_(config),
-        config_(detail::class_config(detail::type_name<T>(), fields_of<T>().config(&config))) {}
+  requires(!std::same_as<T, Regularizer>) Regularizer(T config)  // NOLINT
+      : function_(config), config_(detail::class_config(detail::type_name<T>(), fields_of<T>().config(&config))) {}
 
   operator const TensorFunction&() const { return function_; }  // NOLINT
   explicit operator bool() const { return static_cast<bool>(function_); }

@@ -17,7 +17,8 @@ std::int64_t rounded_up(std::int64_t bytes) { return checked_add(bytes, kLine - 
 std::int64_t plan_arena(std::vector<ArenaRequest>& requests) {
   std::vector<std::size_t> order(requests.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return requests[a].bytes > requests[b].bytes; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return requests[a].bytes > requests[b].bytes; });
   std::vector<const ArenaRequest*> placed;  // by offset
   std::int64_t total = 0;
   for (const std::size_t i : order) {

@@ -51,14 +51,16 @@ std::unique_ptr<Kernel> choose_kernel(const KernelRequest& request, std::string*
     if (auto kernel = maker->make(request, refusal)) {
       if (chosen != nullptr) *chosen = maker->name;
       if (log) {
-        log_write(LogLevel::hint, "dispatch: " + std::string(request.node.op->name) + " " + request.out[0].str() + " -> " +
-                                      maker->name + (refusals.empty() ? "" : " (refused:" + refusals + ")"));
+        log_write(LogLevel::hint, "dispatch: " + std::string(request.node.op->name) + " " + request.out[0].str() +
+                                      " -> " + maker->name + (refusals.empty() ? "" : " (refused:" + refusals + ")"));
       }
       return kernel;
     }
     if (!refusal.empty()) refusals += " " + std::string(maker->name) + ": " + refusal + ";";
   }
-  throw UnsupportedError({.where = request.node.op->name, .rule = "No kernel can run this operation", .received = request.out[0].str() + refusals});
+  throw UnsupportedError({.where = request.node.op->name,
+                          .rule = "No kernel can run this operation",
+                          .received = request.out[0].str() + refusals});
 }
 
 }  // namespace glia::detail

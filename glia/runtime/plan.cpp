@@ -31,9 +31,9 @@ class Planner {
  private:
   struct Value {
     Spec spec;
-    int producer = -1;               // step, or −1 for leaves
+    int producer = -1;  // step, or −1 for leaves
     std::vector<int> readers;
-    bool bound = false;              // already lives in a result or a variable
+    bool bound = false;  // already lives in a result or a variable
     const VariableState* reads = nullptr;
   };
 
@@ -189,7 +189,8 @@ class Planner {
     const int before = static_cast<int>(plan_.steps.size());
     for (const auto& [v, update] : copies) {
       const VariableState& state = update->variable.state();
-      const int to = new_value({state.shape, state.dtype, state.layout}, {.kind = Place::variable, .variable_handle = update->variable});
+      const int to = new_value({state.shape, state.dtype, state.layout},
+                               {.kind = Place::variable, .variable_handle = update->variable});
       const int step = copy(v, to, &state);
       for (int s = 0; s < before; ++s) after_[static_cast<std::size_t>(step)].push_back(s);
       writers_.push_back(step);
@@ -198,7 +199,8 @@ class Planner {
 
   bool can_write_through(int v, const VariableState& state) const {
     const Value& value = values_[static_cast<std::size_t>(v)];
-    if (value.producer < 0 || value.bound || value.spec.layout != state.layout || value.spec.dtype != state.dtype) return false;
+    if (value.producer < 0 || value.bound || value.spec.layout != state.layout || value.spec.dtype != state.dtype)
+      return false;
     for (const int reader : readers_of(state)) {
       if (reader == value.producer ? !reads_in_step(reader, state) : depends(reader, value.producer)) return false;
     }
@@ -222,7 +224,8 @@ class Planner {
     std::vector<std::pair<int, bool>> stack;
     for (std::size_t s = 0; s < count; ++s) stack.emplace_back(static_cast<int>(s), false);
     while (!stack.empty()) {
-      const auto [s, ready] = stack.back();
+      const int s = stack.back().first;
+      const bool ready = stack.back().second;
       stack.pop_back();
       const auto at = static_cast<std::size_t>(s);
       if (phase[at] >= 0) continue;
@@ -250,9 +253,11 @@ class Planner {
     for (std::size_t v = 0; v < values_.size(); ++v) {
       if (values_[v].producer < 0) continue;
       lives_[v].first = lives_[v].last = phase[static_cast<std::size_t>(values_[v].producer)];
-      for (const int r : values_[v].readers) lives_[v].last = std::max(lives_[v].last, phase[static_cast<std::size_t>(r)]);
+      for (const int r : values_[v].readers)
+        lives_[v].last = std::max(lives_[v].last, phase[static_cast<std::size_t>(r)]);
     }
-    std::stable_sort(plan_.steps.begin(), plan_.steps.end(), [](const Step& a, const Step& b) { return a.phase < b.phase; });
+    std::stable_sort(plan_.steps.begin(), plan_.steps.end(),
+                     [](const Step& a, const Step& b) { return a.phase < b.phase; });
     for (std::size_t s = 0; s < count; ++s) {
       const auto p = static_cast<std::size_t>(plan_.steps[s].phase);
       if (plan_.phase_end.size() <= p) plan_.phase_end.resize(p + 1, 0);
@@ -267,8 +272,9 @@ class Planner {
       if (plan_.places[v].kind != Place::arena) continue;
       Spec concrete = values_[v].spec;
       concrete.shape = concrete.shape.at(plan_.capacity);
-      requests.push_back({checked_multiply(storage_elements(concrete), static_cast<std::int64_t>(concrete.dtype.size())),
-                          lives_[v].first, lives_[v].last});
+      requests.push_back(
+          {checked_multiply(storage_elements(concrete), static_cast<std::int64_t>(concrete.dtype.size())),
+           lives_[v].first, lives_[v].last});
       owners.push_back(v);
     }
     plan_.arena_bytes = plan_arena(requests);
@@ -286,9 +292,9 @@ class Planner {
   std::unordered_map<const Node*, std::vector<int>> outputs_;
   std::vector<Value> values_;
   std::vector<Life> lives_;
-  std::vector<const Node*> nodes_;         // of each step; nullptr for copies
-  std::vector<std::vector<int>> after_;    // steps that must come before, beside those that make the inputs
-  std::vector<int> writers_;               // steps that write variables
+  std::vector<const Node*> nodes_;       // of each step; nullptr for copies
+  std::vector<std::vector<int>> after_;  // steps that must come before, beside those that make the inputs
+  std::vector<int> writers_;             // steps that write variables
 };
 
 }  // namespace

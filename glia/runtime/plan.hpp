@@ -19,23 +19,24 @@ struct Place {
 
 struct Step {
   std::unique_ptr<Kernel> kernel;
-  std::string name;             ///< op and shape, for profiles
-  std::vector<int> in, out;     ///< numbers of places
+  std::string name;          ///< op and shape, for profiles
+  std::vector<int> in, out;  ///< numbers of places
   int phase = 0;
 };
 
-/// A lowered graph made ready: kernels in phases; between phases stands a barrier, inside one nothing depends on another.
+/// A lowered graph made ready: kernels in phases; between phases stands a barrier, inside one nothing depends on
+/// another.
 struct Plan {
   std::vector<Place> places;
   std::vector<Array> constants;
-  std::vector<Step> steps;      ///< sorted by phase
-  std::vector<int> phase_end;   ///< one past the last step of each phase
+  std::vector<Step> steps;     ///< sorted by phase
+  std::vector<int> phase_end;  ///< one past the last step of each phase
   std::int64_t arena_bytes = 0;
   std::int64_t scratch_bytes = 0;  ///< of one thread
   std::int64_t capacity = 0;
   std::size_t parameters = 0;
   std::size_t results = 0;
-  int guard_place = -1;         ///< f32 scalar that must be finite, or the run ends after guard_phase
+  int guard_place = -1;  ///< f32 scalar that must be finite, or the run ends after guard_phase
   int guard_phase = -1;
 };
 

@@ -26,7 +26,8 @@ struct AlignedDelete {
 using AlignedBytes = std::unique_ptr<std::byte[], AlignedDelete>;
 
 AlignedBytes allocate(std::int64_t bytes) {
-  void* memory = ::operator new[](static_cast<std::size_t>(std::max<std::int64_t>(bytes, 64)), std::align_val_t{64}, std::nothrow);
+  void* memory =
+      ::operator new[](static_cast<std::size_t>(std::max<std::int64_t>(bytes, 64)), std::align_val_t{64}, std::nothrow);
   if (memory == nullptr) {
     throw ResourceError({.where = "Program",
                          .rule = "Not enough memory for " + std::to_string(bytes) + " bytes of intermediate values",
@@ -146,8 +147,8 @@ void Program::work(void* context, int thread, int threads, Barrier& barrier) {
       const KernelArgs args{operands, operands + step.in.size(), region.rows, scratch, &frame.fault};
       const std::int64_t chunks = step.kernel->chunks(region.rows);
       const auto start = self.profile_ ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point{};
-      // A thread keeps its share of the chunks from step to step, so that its weights stay in its cache; a step of fewer
-      // chunks than threads goes to a thread that rotates with the step's number.
+      // A thread keeps its share of the chunks from step to step, so that its weights stay in its cache; a step of
+      // fewer chunks than threads goes to a thread that rotates with the step's number.
       if (chunks < threads) {
         for (std::int64_t c = 0; c < chunks; ++c) {
           if ((c + static_cast<std::int64_t>(s)) % threads == thread) step.kernel->run(args, c);

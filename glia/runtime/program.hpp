@@ -20,7 +20,8 @@ struct RunArgs {
 
 enum class Outcome { done, not_finite };
 
-/// A plan that can run. const and thread-safe: each run takes a frame (arena and pointers) of its own from a lock-free list.
+/// A plan that can run. const and thread-safe: each run takes a frame (arena and pointers) of its own from a lock-free
+/// list.
 class Program {
  public:
   explicit Program(Plan plan);

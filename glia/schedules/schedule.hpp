@@ -8,7 +8,8 @@
 
 namespace [[gnu::visibility("default")]] glia {
 
-/// A struct that maps the iteration (f32 scalar, from 0) to the learning rate: `Tensor operator()(const Tensor& step) const`.
+/// A struct that maps the iteration (f32 scalar, from 0) to the learning rate: `Tensor operator()(const Tensor& step)
+/// const`.
 template <class T>
 concept ScheduleType = std::is_class_v<T> && requires(const T& t, const Tensor& step) {
   { t(step) } -> std::same_as<Tensor>;
@@ -18,9 +19,9 @@ concept ScheduleType = std::is_class_v<T> && requires(const T& t, const Tensor& 
 class Schedule {
  public:
   template <ScheduleType T>
-    requires(!std::same_as<T, Schedule>)
-  Schedule(T config)  // NOLINT
-      : config_(detail::class_config(detail::type_name<T>(), fields_of<T>().config(&config))), function_(std::move(config)) {}
+  requires(!std::same_as<T, Schedule>) Schedule(T config)  // NOLINT
+      : config_(detail::class_config(detail::type_name<T>(), fields_of<T>().config(&config))),
+        function_(std::move(config)) {}
 
   Tensor operator()(const Tensor& step) const { return function_(step); }
   const Value& config() const { return config_; }

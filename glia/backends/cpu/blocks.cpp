@@ -20,7 +20,8 @@ IndexSpace::IndexSpace(const Shape& shape, std::span<const Shape> operands) {
     if (shape[a] == 1) continue;
     bool joins = merged > 0;
     for (std::size_t o = 0; joins && o < operands.size(); ++o) {
-      joins = full[o][static_cast<std::size_t>(first[static_cast<std::size_t>(merged - 1)])] == full[o][static_cast<std::size_t>(a)] * shape[a];
+      joins = full[o][static_cast<std::size_t>(first[static_cast<std::size_t>(merged - 1)])] ==
+              full[o][static_cast<std::size_t>(a)] * shape[a];
     }
     if (joins) {
       dims_[static_cast<std::size_t>(merged + 1)] *= shape[a];
@@ -35,7 +36,9 @@ IndexSpace::IndexSpace(const Shape& shape, std::span<const Shape> operands) {
   dims_[0] = dims_[1] = 1;
   rank_ = merged + 2;
   for (std::size_t o = 0; o < operands.size(); ++o) {
-    for (int m = 0; m < merged; ++m) strides_[o][static_cast<std::size_t>(m + 2)] = full[o][static_cast<std::size_t>(first[static_cast<std::size_t>(m)])];
+    for (int m = 0; m < merged; ++m)
+      strides_[o][static_cast<std::size_t>(m + 2)] =
+          full[o][static_cast<std::size_t>(first[static_cast<std::size_t>(m)])];
     if (merged == 0) strides_[o][1] = 1;
   }
   rows_ = dims_[static_cast<std::size_t>(rank_ - 2)];

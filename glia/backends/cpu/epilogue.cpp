@@ -35,10 +35,13 @@ void Epilogue::block(const KernelArgs& args, const float* product, std::int64_t 
     const std::int64_t row = s.rank() == 2 && s[0] != 1 ? s.at(args.rows)[1] : 0;
     const std::int64_t column = s.rank() >= 1 && s[s.rank() - 1] != 1 ? 1 : 0;
     const std::int64_t element = row0 * row + column0 * column;
-    in[i] = {static_cast<const char*>(args.in[loads[i].input]) + element * static_cast<std::int64_t>(loads[i].dtype.size()), row, column};
+    in[i] = {
+        static_cast<const char*>(args.in[loads[i].input]) + element * static_cast<std::int64_t>(loads[i].dtype.size()),
+        row, column};
   }
   for (std::size_t i = 0; i < program_->stores().size(); ++i) {
-    out[i] = static_cast<char*>(args.out[i]) + (row0 * width + column0) * static_cast<std::int64_t>(program_->stores()[i].dtype.size());
+    out[i] = static_cast<char*>(args.out[i]) +
+             (row0 * width + column0) * static_cast<std::int64_t>(program_->stores()[i].dtype.size());
     out_row[i] = width;
   }
   if (hand_ && hand_->run(in.data(), out.data(), out_row.data(), rows, columns)) return;
@@ -57,7 +60,9 @@ void Epilogue::flat(const KernelArgs& args, const float* product, std::int64_t o
     } else if (loads[i].shape.rank() == 0) {
       in[i] = {args.in[loads[i].input], 0, 0};
     } else {
-      in[i] = {static_cast<const char*>(args.in[loads[i].input]) + offset * static_cast<std::int64_t>(loads[i].dtype.size()), count, 1};
+      in[i] = {
+          static_cast<const char*>(args.in[loads[i].input]) + offset * static_cast<std::int64_t>(loads[i].dtype.size()),
+          count, 1};
     }
   }
   for (std::size_t i = 0; i < program_->stores().size(); ++i) {

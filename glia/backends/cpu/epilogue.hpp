@@ -14,13 +14,15 @@ class Epilogue {
 
   std::int64_t scratch_bytes() const { return program_->scratch_bytes(); }
 
-  /// The product's rows [row0, row0+rows) × columns [column0, column0+columns) at `product`, `product_row` floats a row;
-  /// `width` is the number of columns of the whole matrix.
-  void block(const KernelArgs& args, const float* product, std::int64_t product_row, std::int64_t row0, std::int64_t rows,
-             std::int64_t column0, std::int64_t columns, std::int64_t width, std::byte* scratch) const;
+  /// The product's rows [row0, row0+rows) × columns [column0, column0+columns) at `product`, `product_row` floats a
+  /// row; `width` is the number of columns of the whole matrix.
+  void block(const KernelArgs& args, const float* product, std::int64_t product_row, std::int64_t row0,
+             std::int64_t rows, std::int64_t column0, std::int64_t columns, std::int64_t width,
+             std::byte* scratch) const;
 
   /// A contiguous run of a matrix in panels, which starts at element `offset`.
-  void flat(const KernelArgs& args, const float* product, std::int64_t offset, std::int64_t count, std::byte* scratch) const;
+  void flat(const KernelArgs& args, const float* product, std::int64_t offset, std::int64_t count,
+            std::byte* scratch) const;
 
  private:
   std::unique_ptr<TileProgram> program_;

@@ -74,7 +74,8 @@ void apply(const Op& op, T* out, const T* a, const T* b, const T* c, std::int64_
   for (std::int64_t i = 0; i < n; ++i) {
     const double value = f.unary != nullptr    ? f.unary(static_cast<double>(a[i]))
                          : f.binary != nullptr ? f.binary(static_cast<double>(a[i]), static_cast<double>(b[i]))
-                                               : f.ternary(static_cast<double>(a[i]), static_cast<double>(b[i]), static_cast<double>(c[i]));
+                                               : f.ternary(static_cast<double>(a[i]), static_cast<double>(b[i]),
+                                                           static_cast<double>(c[i]));
     out[i] = converted<T>(value);
   }
 }
@@ -190,7 +191,9 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
     for (std::size_t i = 0; i < loads_.size(); ++i) {
       if (in[i].column != 0 || in[i].row == 0) continue;
       T value;
-      load(&value, static_cast<const char*>(in[i].data) + row * in[i].row * static_cast<std::int64_t>(loads_[i].dtype.size()), loads_[i].dtype, 1);
+      load(&value,
+           static_cast<const char*>(in[i].data) + row * in[i].row * static_cast<std::int64_t>(loads_[i].dtype.size()),
+           loads_[i].dtype, 1);
       std::fill_n(home(load_regs_[i]), width, value);
     }
     for (std::int64_t from = 0; from < columns; from += kTile) {
@@ -207,7 +210,9 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
         }
       }
       for (const Step& step : steps_) {
-        const auto operand = [&](int k) -> const T* { return step.in[k] < 0 ? nullptr : regs[static_cast<std::size_t>(step.in[k])]; };
+        const auto operand = [&](int k) -> const T* {
+          return step.in[k] < 0 ? nullptr : regs[static_cast<std::size_t>(step.in[k])];
+        };
         T* to = regs[static_cast<std::size_t>(step.out)];
         if constexpr (std::is_same_v<T, float>) {
           if (step.vector != nullptr) {
@@ -220,9 +225,11 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
       // Stored at the end, since an output may lie where a later step still reads an input.
       for (std::size_t i = 0; i < stores_.size(); ++i) {
         const T* value = regs[static_cast<std::size_t>(stores_[i].reg)];
-        char* to = static_cast<char*>(out[i]) + (row * out_row[i] + from) * static_cast<std::int64_t>(stores_[i].dtype.size());
+        char* to =
+            static_cast<char*>(out[i]) + (row * out_row[i] + from) * static_cast<std::int64_t>(stores_[i].dtype.size());
         if (stores_[i].dtype == DTypeOf<T>::value) {
-          if (reinterpret_cast<const char*>(value) != to) std::memcpy(to, value, static_cast<std::size_t>(n) * sizeof(T));
+          if (reinterpret_cast<const char*>(value) != to)
+            std::memcpy(to, value, static_cast<std::size_t>(n) * sizeof(T));
         } else if constexpr (std::is_same_v<T, float>) {
           if (stores_[i].dtype == boolean) {
             store_bool(reinterpret_cast<std::uint8_t*>(to), value, n);

@@ -18,8 +18,8 @@ struct BlockOperand {
   std::int64_t column = 1;
 };
 
-/// The body of a fused node as a straight line of vector operations. It runs over blocks of rows × columns, a tile of at
-/// most kTile elements at a time, so that every intermediate value stays in the first-level cache.
+/// The body of a fused node as a straight line of vector operations. It runs over blocks of rows × columns, a tile of
+/// at most kTile elements at a time, so that every intermediate value stays in the first-level cache.
 class TileProgram {
  public:
   static constexpr std::int64_t kTile = 512;
@@ -29,7 +29,7 @@ class TileProgram {
     std::size_t input;  ///< number of the node's input
     Shape shape;        ///< symbolic; broadcasts to the shape of the body
     DType dtype;
-    bool is_product;    ///< the value of the root product instead of an input
+    bool is_product;  ///< the value of the root product instead of an input
   };
   struct Store {
     int reg;
@@ -45,8 +45,8 @@ class TileProgram {
 
   /// Runs rows × columns elements; out[i] has row stride out_row[i] and columns next to each other. An output may be an
   /// input's memory as long as both have the same strides.
-  void run(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows, std::int64_t columns,
-           std::byte* scratch) const;
+  void run(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
+           std::int64_t columns, std::byte* scratch) const;
 
  private:
   struct Step {
@@ -61,8 +61,8 @@ class TileProgram {
   };
 
   template <class T>
-  void run_as(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows, std::int64_t columns,
-              std::byte* scratch) const;
+  void run_as(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
+              std::int64_t columns, std::byte* scratch) const;
 
   Numbers numbers_ = Numbers::real32;
   std::vector<Load> loads_;

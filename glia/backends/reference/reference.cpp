@@ -16,7 +16,8 @@ void run_elementwise(const Scalar& f, std::span<const Array> in, Array& out) {
   const bool whole = in[0].dtype().is_integer() && f.integer != nullptr;
   for (std::int64_t i = 0; i < out.size(); ++i) {
     if (whole) {
-      out.set(i, static_cast<double>(f.integer(static_cast<std::int64_t>(in[0].get(i)), static_cast<std::int64_t>(in[1].get(i)))));
+      out.set(i, static_cast<double>(
+                     f.integer(static_cast<std::int64_t>(in[0].get(i)), static_cast<std::int64_t>(in[1].get(i)))));
     } else if (f.unary != nullptr) {
       out.set(i, f.unary(in[0].get(i)));
     } else if (f.binary != nullptr) {
@@ -81,7 +82,8 @@ class ReferenceKernel : public Kernel {
     for (std::size_t i = 0; i < in_.size(); ++i) in.push_back(opened(in_[i], args.in[i], args.rows));
     for (std::size_t i = 0; i < out_.size(); ++i) {
       const Spec& s = out_[i];
-      out.push_back(s.layout == Layout::row_major ? Array::view(args.out[i], s.shape.at(args.rows), s.dtype) : Array(s.shape, s.dtype));
+      out.push_back(s.layout == Layout::row_major ? Array::view(args.out[i], s.shape.at(args.rows), s.dtype)
+                                                  : Array(s.shape, s.dtype));
     }
     try {
       run_reference(*node_.node(), in, out);

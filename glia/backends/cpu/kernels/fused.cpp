@@ -13,7 +13,10 @@ constexpr std::int64_t kChunk = 16 * 1024;  // elements; about 10 µs of a body 
 class Fused : public Kernel {
  public:
   Fused(const KernelRequest& request, std::unique_ptr<TileProgram> program, std::unique_ptr<HandFused> hand)
-      : shape_(request.out[0].shape), program_(std::move(program)), hand_(std::move(hand)), outputs_(request.out.size()) {
+      : shape_(request.out[0].shape),
+        program_(std::move(program)),
+        hand_(std::move(hand)),
+        outputs_(request.out.size()) {
     if (request.out[0].layout == Layout::panels) {  // every operand is the same padded run of memory, or a scalar
       shape_ = Shape{storage_elements(request.out[0])};
     }
@@ -28,7 +31,9 @@ class Fused : public Kernel {
     return elements == 0 ? 0 : std::max<std::int64_t>(1, (elements + kChunk - 1) / kChunk);
   }
   std::int64_t scratch_bytes() const override { return program_->scratch_bytes(); }
-  double flops(std::int64_t rows) const override { return operations_ * static_cast<double>(count_of(shape_).at(rows)); }
+  double flops(std::int64_t rows) const override {
+    return operations_ * static_cast<double>(count_of(shape_).at(rows));
+  }
 
   void run(const KernelArgs& args, std::int64_t chunk) const override {
     std::array<Shape, IndexSpace::kMaxOperands> shapes;
@@ -43,7 +48,8 @@ class Fused : public Kernel {
       block(args, space, 0, space.rows() * chunk / count, space.rows() * (chunk + 1) / count, 0, space.columns());
     } else {  // cut at multiples of a cache line of floats
       const std::int64_t lines = (space.columns() + 15) / 16;
-      block(args, space, 0, 0, space.rows(), lines * chunk / count * 16, std::min(space.columns(), lines * (chunk + 1) / count * 16));
+      block(args, space, 0, 0, space.rows(), lines * chunk / count * 16,
+            std::min(space.columns(), lines * (chunk + 1) / count * 16));
     }
   }
 
@@ -60,7 +66,8 @@ class Fused : public Kernel {
     std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
     const auto& loads = program_->loads();
     const auto address = [&](std::size_t i, const void* base, DType dtype) {
-      const std::int64_t element = space.offset(i, outer) + row0 * space.row_stride(i) + column0 * space.column_stride(i);
+      const std::int64_t element =
+          space.offset(i, outer) + row0 * space.row_stride(i) + column0 * space.column_stride(i);
       return static_cast<const char*>(base) + element * static_cast<std::int64_t>(dtype.size());
     };
     for (std::size_t i = 0; i < loads.size(); ++i) {

@@ -10,23 +10,25 @@ namespace {
 
 // A chunk's product stays below 32 KB, so that its epilogue finds it in the first-level cache.
 constexpr std::int64_t kChunkFloats = 8192;
-constexpr std::int64_t kRows = 128;        // rows of a chunk
-constexpr std::int64_t kFewRows = 8;       // below: memory-bound, more panels at once keep more chains of additions alive
-constexpr std::int64_t kSmall = 1 << 18;   // multiplications below which one chunk is enough (5 µs)
+constexpr std::int64_t kRows = 128;   // rows of a chunk
+constexpr std::int64_t kFewRows = 8;  // below: memory-bound, more panels at once keep more chains of additions alive
+constexpr std::int64_t kSmall = 1 << 18;  // multiplications below which one chunk is enough (5 µs)
 
 std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 /// Rows [first, last) of part `index` when `total` is cut evenly into `parts`.
 struct Part {
   std::int64_t first, last;
-  Part(std::int64_t total, std::int64_t parts, std::int64_t index) : first(total * index / parts), last(total * (index + 1) / parts) {}
+  Part(std::int64_t total, std::int64_t parts, std::int64_t index)
+      : first(total * index / parts), last(total * (index + 1) / parts) {}
   std::int64_t size() const { return last - first; }
 };
 
 /// What the three kernels below share: sizes at a number of rows, the operands' places, the epilogue.
 class Product : public Kernel {
  public:
-  Product(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b, std::unique_ptr<Epilogue> epilogue)
+  Product(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b,
+          std::unique_ptr<Epilogue> epilogue)
       : a_shape_(request.in[a].shape),
         b_shape_(request.in[b].shape),
         transpose_a_(matmul.attributes.integer("transpose_a") != 0),
@@ -62,7 +64,8 @@ class Product : public Kernel {
 /// Row-major result; the right side is in panels or row-major. Chunks are rows × panels.
 class Forward : public Product {
  public:
-  Forward(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b, std::unique_ptr<Epilogue> epilogue)
+  Forward(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b,
+          std::unique_ptr<Epilogue> epilogue)
       : Product(request, matmul, a, b, std::move(epilogue)), b_in_panels_(request.in[b].layout == Layout::panels) {}
 
   std::int64_t chunks(std::int64_t n) const override {
@@ -108,7 +111,8 @@ class Forward : public Product {
  private:
   // Pairs of panels are what the widest register tile takes.
   std::int64_t panels_a_chunk(const Sizes& s) const {
-    if (s.small()) return std::min(s.panels(), kChunkFloats / kPanel / std::max<std::int64_t>(1, std::min(s.rows, kRows)));
+    if (s.small())
+      return std::min(s.panels(), kChunkFloats / kPanel / std::max<std::int64_t>(1, std::min(s.rows, kRows)));
     return s.rows < kFewRows ? 8 : 2;
   }
   std::int64_t panel_parts(const Sizes& s) const { return ceil_div(s.panels(), panels_a_chunk(s)); }
@@ -184,7 +188,8 @@ class TransposedPanels : public Product {
     return s.rows == 0 ? 0 : ceil_div(s.columns, columns_a_chunk(s));
   }
   std::int64_t scratch_bytes() const override {
-    return (panel_floats_at(capacity_) + row_floats_at(capacity_)) * static_cast<std::int64_t>(sizeof(float)) + epilogue_scratch();
+    return (panel_floats_at(capacity_) + row_floats_at(capacity_)) * static_cast<std::int64_t>(sizeof(float)) +
+           epilogue_scratch();
   }
 
   void run(const KernelArgs& args, std::int64_t chunk) const override {

@@ -1,0 +1,224 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "glia/base/error.hpp"
+#include "glia/base/log.hpp"
+#include "glia/base/random.hpp"
+#include "glia/base/stop_token.hpp"
+#include "glia/graph/variable_state.hpp"
+#include "glia/model/model_state.hpp"
+#include "glia/model/nonfinite.hpp"
+
+namespace glia {
+namespace detail {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+
+void require_positive(const char* name, std::int64_t value, std::int64_t least) {
+  if (value >= least) return;
+  throw ValueError({.where = "fit",
+                    .rule = std::string(name) + " must be at least " + std::to_string(least),
+                    .received = std::to_string(value)});
+}
+
+/// One call of fit().
+class Training final : public FitContext {
+ public:
+  Training(std::shared_ptr<ModelState> model, const Data& x, const Data& y, const FitOptions& options)
+      : model_(std::move(model)),
+        options_(options),
+        start_(Clock::now()),
+        x_(x, "x"),
+        y_(y, "y"),
+        weights_(options.sample_weight, "sample_weight") {
+    model_->require_compiled("fit()");
+    check_options();
+    build_for(*model_, x_);
+    check_targets(*model_, x_, y_, weights_);
+    if (!options_.validation_data.x.empty()) {
+      validation_x_ = Source(options_.validation_data.x, "validation_data.x");
+      validation_y_ = Source(options_.validation_data.y, "validation_data.y");
+      validation_w_ = Source(options_.validation_data.sample_weight, "validation_data.sample_weight");
+      check_targets(*model_, validation_x_, validation_y_, validation_w_);
+    }
+    rows_ = x_.rows();
+    if (options_.validation_split > 0) {
+      rows_ = static_cast<std::int64_t>(std::floor(static_cast<double>(x_.rows()) * (1 - options_.validation_split)));
+      if (rows_ < 1 || rows_ == x_.rows()) {
+        throw ValueError(
+            {.where = "fit",
+             .rule = "validation_split leaves no samples on one side",
+             .received = std::to_string(options_.validation_split) + " of " + std::to_string(x_.rows()) + " samples"});
+      }
+    }
+    batch_ = options_.batch_size;
+    steps_ = ceil_div(rows_, batch_);
+    if (options_.steps_per_epoch > 0) steps_ = std::min<std::int64_t>(steps_, options_.steps_per_epoch);
+    seed_ = options_.seed >= 0 ? static_cast<std::uint64_t>(static_cast<std::int64_t>(options_.seed)) : global_seed();
+    model_->initial_seed = seed_;
+    model_->seed.assign(static_cast<double>(seed_));
+    resolve_metrics(*model_, y_);
+    hint_about_range(x_, *model_);
+  }
+
+  History run() {
+    program_ = train_program(*model_, x_, y_, weights_, options_.class_weight, std::min<std::int64_t>(batch_, rows_));
+    bind_parameters();
+    for (const Callback& c : options_.callbacks) c.on_train_begin(*this);
+    for (epoch_ = options_.initial_epoch; epoch_ < options_.epochs && !stopping_; ++epoch_) {
+      run_epoch();
+      if (interrupt_token().stopped()) {
+        history_.set_interrupted();
+        stopping_ = true;
+      }
+    }
+    for (const Callback& c : options_.callbacks) c.on_train_end(*this);
+    return std::move(history_);
+  }
+
+  Model model() const override { return Model(model_); }
+  std::int64_t epoch() const override { return epoch_; }
+  std::int64_t epochs() const override { return options_.epochs; }
+  std::int64_t step() const override { return step_; }
+  std::int64_t steps_per_epoch() const override { return steps_; }
+  int verbose() const override { return static_cast<int>(static_cast<std::int64_t>(options_.verbose)); }
+  double seconds() const override { return since(start_); }
+  Logs logs() const override { return epoch_ended_ ? logs_ : read_metrics(*model_); }
+  void log(std::string_view name, double value) override { logs_.set(name, value); }
+  void stop(std::string_view reason) override {
+    stopping_ = true;
+    reason_ = reason;
+  }
+  bool stopping() const override { return stopping_; }
+
+ private:
+  void check_options() const {
+    require_positive("batch_size", options_.batch_size, 1);
+    require_positive("epochs", options_.epochs, 0);
+    require_positive("initial_epoch", options_.initial_epoch, 0);
+    require_positive("validation_freq", options_.validation_freq, 1);
+    if (options_.verbose < 0 || options_.verbose > 2) {
+      throw ValueError({.where = "fit",
+                        .rule = "verbose is 0, 1 or 2",
+                        .received = std::to_string(static_cast<std::int64_t>(options_.verbose))});
+    }
+    if (!(options_.validation_split >= 0 && options_.validation_split < 1)) {
+      throw ValueError({.where = "fit",
+                        .rule = "validation_split lies in [0, 1)",
+                        .received = std::to_string(options_.validation_split)});
+    }
+    if (options_.on_nan != "throw" && options_.on_nan != "ignore") {
+      throw ValueError(
+          {.where = "fit", .rule = "on_nan is \"throw\" or \"ignore\"", .received = "\"" + options_.on_nan + "\""});
+    }
+    if (options_.validation_data.x.empty() != options_.validation_data.y.empty()) {
+      throw ValueError({.where = "fit", .rule = "validation_data has both x and y"});
+    }
+  }
+
+  void bind_parameters() {
+    order_.resize(static_cast<std::size_t>(rows_));
+    for (std::size_t i = 0; i < order_.size(); ++i) order_[i] = static_cast<std::int32_t>(i);
+    parameters_.push_back(order_.data());
+    for (const Source* source : {&x_, &y_, &weights_}) {
+      for (const Array& leaf : source->leaves()) parameters_.push_back(leaf.raw());
+    }
+    results_ = {&loss_};
+    for (const Callback& c : options_.callbacks) wants_batches_ = wants_batches_ || c.wants_batches();
+  }
+
+  void run_epoch() {
+    const Clock::time_point epoch_start = Clock::now();
+    double shown = 0;
+    epoch_ended_ = false;
+    reset_metrics(*model_->compiled);
+    if (options_.shuffle)
+      permutation(order_.data(), rows_, stream_key(seed_, "shuffle", 0), static_cast<std::uint64_t>(epoch_));
+    for (const Callback& c : options_.callbacks) c.on_epoch_begin(*this);
+    if (options_.verbose == 1) progress(0, 0.0, false);
+    const bool watch = options_.verbose == 1;
+    for (step_ = 0; step_ < steps_ && !stopping_; ++step_) {
+      parameters_[0] = order_.data() + step_ * batch_;
+      const std::int64_t n = std::min(batch_, rows_ - step_ * batch_);
+      if (program_->run({.parameters = parameters_, .results = results_, .rows = n}) == Outcome::not_finite)
+        not_finite(n);
+      if (wants_batches_) {
+        for (const Callback& c : options_.callbacks) c.on_train_batch_end(*this);
+      }
+      if (watch) {
+        const double now = since(epoch_start);
+        if (progress_wants_update(now - shown)) {
+          shown = now;
+          progress(step_ + 1, now, false);
+        }
+      }
+      if (interrupt_token().stopped()) {
+        ++step_;
+        break;
+      }
+    }
+    logs_ = read_metrics(*model_);
+    validate();
+    epoch_ended_ = true;
+    for (const Callback& c : options_.callbacks) c.on_epoch_end(*this);
+    history_.append(epoch_, logs_);
+    if (options_.verbose != 0) progress(step_, since(epoch_start), true);
+  }
+
+  void progress(std::int64_t step, double seconds, bool ended) const {
+    const Logs logs = ended ? logs_ : step == 0 ? Logs() : read_metrics(*model_);
+    show_progress({epoch_, options_.epochs, step, steps_, seconds, ended, true,
+                   static_cast<int>(static_cast<std::int64_t>(options_.verbose))},
+                  logs);
+  }
+
+  void validate() {
+    const bool held_out = options_.validation_split > 0 && validation_x_.empty();
+    if ((validation_x_.empty() && !held_out) || (epoch_ + 1) % options_.validation_freq != 0) return;
+    const std::int64_t batch =
+        options_.validation_batch_size > 0 ? static_cast<std::int64_t>(options_.validation_batch_size) : batch_;
+    const Source& x = held_out ? x_ : validation_x_;
+    const std::int64_t from = held_out ? rows_ : 0;
+    std::int64_t to = x.rows();
+    if (options_.validation_steps > 0) to = std::min<std::int64_t>(to, from + options_.validation_steps * batch);
+    const Logs logs = evaluate_rows(*model_, x, held_out ? y_ : validation_y_, held_out ? weights_ : validation_w_,
+                                    from, to, batch, 0);
+    for (const auto& [name, value] : logs) logs_.set("val_" + name, value);
+  }
+
+  void not_finite(std::int64_t n) {
+    if (options_.on_nan == "ignore") return;
+    throw_not_finite(*model_, x_, y_, {static_cast<const std::int32_t*>(parameters_[0]), static_cast<std::size_t>(n)},
+                     epoch_, step_);
+  }
+
+  std::shared_ptr<ModelState> model_;
+  const FitOptions& options_;
+  Clock::time_point start_;
+  Source x_, y_, weights_, validation_x_, validation_y_, validation_w_;
+  std::int64_t rows_ = 0, batch_ = 0, steps_ = 0, epoch_ = 0, step_ = 0;
+  std::uint64_t seed_ = 0;
+  std::shared_ptr<const Program> program_;
+  std::vector<std::int32_t> order_;
+  std::vector<const void*> parameters_;
+  std::vector<void*> results_;
+  float loss_ = 0;
+  bool wants_batches_ = false, stopping_ = false, epoch_ended_ = false;
+  std::string reason_;
+  Logs logs_;
+  History history_;
+};
+
+}  // namespace
+}  // namespace detail
+
+History Model::fit(const Data& x, const Data& y, const FitOptions& options) const {
+  return detail::Training(state_, x, y, options).run();
+}
+
+}  // namespace glia

@@ -1,0 +1,38 @@
+"""Writes testing/goldens/schedules.json: the rate of each schedule at iterations 0…19, in float64.
+
+A case is {"schedule", "arguments", "rates"}: Keras's class, all its arguments, rates[i] = schedule(i); iterations start at 0.
+PiecewiseConstantDecay: value j holds up to and with boundary j.
+"""
+import common
+import keras
+import numpy as np
+
+keras.config.set_floatx("float64")
+CASES = {
+    "exponential": ("ExponentialDecay", dict(initial_learning_rate=0.1, decay_steps=5, decay_rate=0.5)),
+    "exponential_staircase": ("ExponentialDecay", dict(initial_learning_rate=0.1, decay_steps=5, decay_rate=0.5, staircase=True)),
+    "piecewise": ("PiecewiseConstantDecay", dict(boundaries=[3, 8], values=[1.0, 0.5, 0.1])),
+    "inverse_time": ("InverseTimeDecay", dict(initial_learning_rate=0.1, decay_steps=4, decay_rate=0.5)),
+    "inverse_time_staircase": ("InverseTimeDecay",
+                               dict(initial_learning_rate=0.1, decay_steps=4, decay_rate=0.5, staircase=True)),
+    "decay_of_keras_2": ("InverseTimeDecay", dict(initial_learning_rate=0.01, decay_steps=1, decay_rate=1e-6)),
+    "cosine": ("CosineDecay", dict(initial_learning_rate=0.1, decay_steps=15)),
+    "cosine_alpha": ("CosineDecay", dict(initial_learning_rate=0.1, decay_steps=15, alpha=0.05)),
+    "cosine_warmup": ("CosineDecay",
+                      dict(initial_learning_rate=0.0, decay_steps=12, alpha=0.05, warmup_target=0.1, warmup_steps=4)),
+    "cosine_warmup_from": ("CosineDecay", dict(initial_learning_rate=0.02, decay_steps=10, warmup_target=0.1, warmup_steps=5)),
+    "cosine_restarts": ("CosineDecayRestarts",
+                        dict(initial_learning_rate=0.1, first_decay_steps=4, t_mul=2.0, m_mul=0.8, alpha=0.1)),
+    "polynomial": ("PolynomialDecay", dict(initial_learning_rate=0.1, decay_steps=12, end_learning_rate=0.01, power=2.0)),
+    "polynomial_cycle": ("PolynomialDecay",
+                         dict(initial_learning_rate=0.1, decay_steps=6, end_learning_rate=0.01, power=1.0, cycle=True)),
+}
+
+if __name__ == "__main__":
+    cases = {}
+    for key, (name, arguments) in CASES.items():
+        schedule = getattr(keras.optimizers.schedules, name)(**arguments)
+        rates = [np.asarray(schedule(i)) for i in range(20)]
+        assert {r.dtype for r in rates} == {np.dtype("float64")}, key
+        cases[key] = {"schedule": name, "arguments": arguments, "rates": [float(r) for r in rates]}
+    common.write("schedules.json", __file__, cases)
