@@ -135,7 +135,7 @@ void Scope::add_loss(const Tensor& scalar) {
 }
 
 RandomSource Scope::random() {
-  return {trace_->seed, trace_->iteration, stream_key(0, store_->path, ++random_ordinal_)};
+  return {trace_->seed, trace_->iteration, detail::stream_key(0, store_->path, ++random_ordinal_)};
 }
 
 DType Scope::dtype() const { return store_->dtype; }

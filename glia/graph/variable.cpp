@@ -92,7 +92,7 @@ bool Variable::trainable() const { return state_->trainable; }
 void Variable::set_trainable(bool trainable) { state_->trainable = trainable; }
 
 Array Variable::value() const {
-  if (!state_->ready()) state_->ensure(global_seed());
+  if (!state_->ready()) state_->ensure(detail::global_seed());
   return detail::from_layout(state_->storage, state_->shape, state_->layout);
 }
 

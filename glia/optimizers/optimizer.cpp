@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "glia/base/error.hpp"
-#include "glia/graph/node.hpp"
+#include "glia/graph/graph.hpp"
 #include "glia/graph/trace.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/reduce.hpp"
@@ -15,7 +15,8 @@ namespace {
 
 class StepScope final : public OptimizerScope {
  public:
-  StepScope(detail::OptimizerState& state, const Variable& variable) : state_(state), variable_(variable) {}
+  StepScope(detail::OptimizerState& state, const Variable& variable, const Tensor& gradient)
+      : state_(state), variable_(variable), gradient_(gradient) {}
 
   Tensor learning_rate() const override {
     const Schedule* schedule = state_.body->learning_rate.schedule();
@@ -24,12 +25,25 @@ class StepScope final : public OptimizerScope {
   Tensor iteration() const override { return ops::cast(Tensor(state_.iterations), f32); }
   Variable slot(std::string_view name, double initial) override { return state_.slot(variable_, name, initial); }
   void assign(const Variable& variable, const Tensor& value) override {
-    detail::Trace::current()->update(variable, value);
+    detail::Trace::current()->update(variable, state_.body->weight_decay > 0 ? on_decayed_weight(value) : value);
   }
 
  private:
+  /// `value` with w − (w·weight_decay)·lr wherever it reads w itself; the gradient still is that at w.
+  Tensor on_decayed_weight(const Tensor& value) {
+    const Tensor w = variable_;
+    const Tensor decayed = w - w * state_.body->weight_decay * learning_rate();
+    detail::Rewriter rewrite([&](const detail::Node& node, const Tensors&) -> Tensors {
+      const auto* read = std::get_if<Variable>(&node.payload);
+      return read != nullptr && read->same(variable_) ? Tensors{decayed} : Tensors{};
+    });
+    rewrite.bind(gradient_, gradient_);
+    return rewrite(value);
+  }
+
   detail::OptimizerState& state_;
   const Variable& variable_;
+  const Tensor& gradient_;
 };
 
 Tensor clipped_to_norm(const Tensor& g, const Tensor& norm, double limit) {
@@ -60,12 +74,11 @@ namespace detail {
 
 OptimizerState::OptimizerState(std::shared_ptr<OptimizerBody> b)
     : body(std::move(b)),
-      iterations(snake_case(body->class_name()) + "/iteration", Shape{}, i64),
-      learning_rate(snake_case(body->class_name()) + "/learning_rate", Shape{}, f32, body->learning_rate.value()) {
+      iterations(body->name + "/iteration", Shape{}, i64),
+      learning_rate(body->name + "/learning_rate", Shape{}, f32, body->learning_rate.value()) {
   const int limits = (body->clipnorm > 0) + (body->clipvalue > 0) + (body->global_clipnorm > 0);
   if (limits > 1) {
-    throw ValueError(
-        {.where = body->class_name(), .rule = "Only one of clipnorm, clipvalue and global_clipnorm may be set"});
+    throw ValueError({.where = body->name, .rule = "Only one of clipnorm, clipvalue and global_clipnorm may be set"});
   }
 }
 
@@ -73,7 +86,7 @@ Variable OptimizerState::slot(const Variable& variable, std::string_view name, d
   for (const Slot& s : slots) {
     if (s.owner.same(variable) && s.name == name) return s.variable;
   }
-  const std::string path = snake_case(body->class_name()) + "/" + variable.path() + "_" + std::string(name);
+  const std::string path = body->name + "/" + variable.path() + "_" + std::string(name);
   slots.push_back({variable, std::string(name), Variable(path, variable.shape(), variable.dtype(), initial)});
   return slots.back().variable;
 }
@@ -85,7 +98,9 @@ Optimizer make_optimizer(const Value& config) {
 
 }  // namespace detail
 
-Value to_config(const LearningRate& v) { return v.schedule() != nullptr ? v.schedule()->config() : Value(v.value()); }
+Value to_config(const LearningRate& v) {
+  return v.schedule() != nullptr ? v.schedule()->config() : Value(v.value());
+}
 
 void from_config(const Value& value, LearningRate& v) {
   v = value.is_number() ? LearningRate(value.as_double()) : LearningRate(detail::make_schedule(value));
@@ -113,7 +128,7 @@ void Optimizer::apply(const std::vector<Variable>& variables, const Tensors& gra
   Tensors clipped = gradients;
   clip(*state_->body, clipped);
   for (std::size_t i = 0; i < variables.size(); ++i) {
-    StepScope scope(*state_, variables[i]);
+    StepScope scope(*state_, variables[i], clipped[i]);
     state_->body->step(scope, variables[i], clipped[i]);
   }
   trace->update(state_->iterations, Tensor(state_->iterations) + 1);
@@ -136,9 +151,7 @@ void Optimizer::set_learning_rate(double value) const {
 }
 
 std::int64_t Optimizer::iterations() const { return static_cast<std::int64_t>(state_->iterations.value().item()); }
-void Optimizer::set_iterations(std::int64_t iterations) const {
-  state_->iterations.assign(static_cast<double>(iterations));
-}
+void Optimizer::set_iterations(std::int64_t iterations) const { state_->iterations.assign(static_cast<double>(iterations)); }
 
 std::vector<Variable> Optimizer::variables() const {
   std::vector<Variable> out{state_->iterations, state_->learning_rate};
@@ -146,7 +159,7 @@ std::vector<Variable> Optimizer::variables() const {
   return out;
 }
 
-std::string Optimizer::name() const { return detail::snake_case(state_->body->class_name()); }
+std::string Optimizer::name() const { return state_->body->name; }
 Value Optimizer::config() const { return detail::class_config(state_->body->class_name(), state_->body->config()); }
 Optimizer Optimizer::clone() const { return Optimizer(state_->body->copy()); }
 

@@ -41,7 +41,9 @@ class OptimizerScope {
   virtual void assign(const Variable& variable, const Tensor& value) = 0;  ///< takes effect when the step ends
 };
 
-/// A struct with `void step(OptimizerScope&, const Variable& w, const Tensor& gradient) const`.
+/// A struct with `void step(OptimizerScope&, const Variable& w, const Tensor& gradient) const`. If it has fields
+/// weight_decay, clipnorm, clipvalue or global_clipnorm, the gradient is clipped before, and w reads as the decayed
+/// weight w − (w·weight_decay)·learning_rate.
 template <class T>
 concept OptimizerType = std::is_class_v<T> &&
     requires(const T& t, OptimizerScope& scope, const Variable& w, const Tensor& g) {
@@ -60,14 +62,18 @@ struct OptimizerBody {
   virtual std::shared_ptr<OptimizerBody> copy() const = 0;
   LearningRate learning_rate = 0.001;
   double weight_decay = 0, clipnorm = 0, clipvalue = 0, global_clipnorm = 0;
-  bool decays_weights_itself = false;
+  std::string name;  ///< field `name`, or the class's in snake_case
 };
 
 template <class T>
 struct OptimizerHolder final : OptimizerBody {
   explicit OptimizerHolder(T t) : value(std::move(t)) {
+    // What the fields say from now on is what runs: SGD's decay has become a schedule.
+    if constexpr (requires { value.effective_learning_rate(); }) value.learning_rate = value.effective_learning_rate();
+    if constexpr (requires { value.decay = 0; }) value.decay = 0;
     learning_rate = value.learning_rate;
-    if constexpr (requires { value.effective_learning_rate(); }) learning_rate = value.effective_learning_rate();
+    if constexpr (requires { name = value.name; }) name = value.name;
+    if (name.empty()) name = snake_case(type_name<T>());
     if constexpr (requires { value.weight_decay; }) weight_decay = value.weight_decay;
     if constexpr (requires { value.clipnorm; }) clipnorm = value.clipnorm;
     if constexpr (requires { value.clipvalue; }) clipvalue = value.clipvalue;

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::size_t kMaxBody = 48;  // nodes; beyond it the tile registers no longer fit the first-level cache
 
-bool is_free(const Node& node) { return node.op == &op_broadcast_to || node.op == &op_constant; }
 
 /// Whether an operand of this dtype may enter a body that computes in `numbers` without a cast.
 bool enters(DType dtype, Numbers numbers) {

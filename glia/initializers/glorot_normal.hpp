@@ -1,0 +1,17 @@
+#pragma once
+#include "glia/initializers/initializer.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace initializers {
+
+/// Truncated normal with standard deviation √(2 / (fan_in + fan_out)). Glorot and Bengio 2010.
+/// seed: −1 = from the model's seed and the variable's path.
+struct GlorotNormal {
+  Dim seed = -1;
+
+  static void fields(Fields& f);
+  Array operator()(const InitialDraw& draw) const;
+};
+
+}  // namespace initializers
+}  // namespace glia

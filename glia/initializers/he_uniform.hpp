@@ -1,0 +1,17 @@
+#pragma once
+#include "glia/initializers/initializer.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace initializers {
+
+/// Uniform in ±√(6 / fan_in). He et al. 2015.
+/// seed: −1 = from the model's seed and the variable's path.
+struct HeUniform {
+  Dim seed = -1;
+
+  static void fields(Fields& f);
+  Array operator()(const InitialDraw& draw) const;
+};
+
+}  // namespace initializers
+}  // namespace glia

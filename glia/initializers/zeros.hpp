@@ -1,0 +1,14 @@
+#pragma once
+#include "glia/initializers/initializer.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace initializers {
+
+/// 0 everywhere.
+struct Zeros {
+  static void fields(Fields& f);
+  Array operator()(const InitialDraw& draw) const;
+};
+
+}  // namespace initializers
+}  // namespace glia

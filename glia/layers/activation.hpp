@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+
+#include "glia/layers/activation_fn.hpp"
+#include "glia/layers/activations.hpp"
+#include "glia/layers/layer.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+
+/// y = activation(x).  (n, …) → (n, …)
+struct Activation {
+  ActivationFn activation = linear;
+  std::string name = {};
+  bool trainable = true;
+  DType dtype = f32;
+
+  static void fields(Fields& f);
+  Tensor call(Scope& scope, const Tensor& x) const;
+};
+
+}  // namespace glia

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+
+#include "glia/losses/loss.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace losses {
+
+/// ½ Σ (output − target)² over the last axis, added up over the batch: the error of textbooks on backpropagation, whose
+/// gradient is output − target.  (n, …, k), (n, …, k) → (n, …)
+struct HalfSquaredError {
+  std::string reduction = "sum";
+  std::string name = "half_squared_error";
+
+  static void fields(Fields& f);
+  Tensor operator()(const Tensor& target, const Tensor& output) const;
+};
+
+}  // namespace losses
+}  // namespace glia

@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "glia/losses/loss.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace losses {
+
+/// mean(|output − target|) over the last axis.  (n, …, k), (n, …, k) → (n, …)
+struct MeanAbsoluteError {
+  std::string reduction = "sum_over_batch_size";
+  std::string name = "mean_absolute_error";
+
+  static void fields(Fields& f);
+  Tensor operator()(const Tensor& target, const Tensor& output) const;
+};
+
+}  // namespace losses
+}  // namespace glia

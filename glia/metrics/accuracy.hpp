@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "glia/metrics/metric.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace metrics {
+
+/// Mean of target = output, number by number.  (n, …), (n, …)
+/// By the name "accuracy" a model chooses the accuracy that fits its loss (resolve_accuracy.hpp).
+struct Accuracy {
+  std::string name = "accuracy";
+
+  static void fields(Fields& f);
+  Tensor values(const Tensor& target, const Tensor& output) const;
+};
+
+}  // namespace metrics
+}  // namespace glia

@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "glia/metrics/metric.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace metrics {
+
+/// Mean of target = (output > threshold), number by number.  (n, …), (n, …)
+struct BinaryAccuracy {
+  double threshold = 0.5;
+  std::string name = "binary_accuracy";
+
+  static void fields(Fields& f);
+  Tensor values(const Tensor& target, const Tensor& output) const;
+};
+
+}  // namespace metrics
+}  // namespace glia

@@ -1,0 +1,17 @@
+#include "glia/metrics/categorical_crossentropy.hpp"
+
+#include "glia/losses/categorical_crossentropy.hpp"
+
+namespace glia::metrics {
+
+void CategoricalCrossentropy::fields(Fields& f) {
+  f("from_logits", &CategoricalCrossentropy::from_logits)("label_smoothing", &CategoricalCrossentropy::label_smoothing)(
+      "name", &CategoricalCrossentropy::name);
+}
+
+Tensor CategoricalCrossentropy::values(const Tensor& target, const Tensor& output) const {
+  return losses::CategoricalCrossentropy{.from_logits = from_logits, .label_smoothing = label_smoothing, .name = name}(
+      target, output);
+}
+
+}  // namespace glia::metrics

@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+
+#include "glia/metrics/metric.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace metrics {
+
+/// Mean of the loss of the same name.
+struct CategoricalCrossentropy {
+  bool from_logits = false;
+  double label_smoothing = 0;
+  std::string name = "categorical_crossentropy";
+
+  static void fields(Fields& f);
+  Tensor values(const Tensor& target, const Tensor& output) const;
+};
+
+}  // namespace metrics
+}  // namespace glia

@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+
+#include "glia/metrics/metric.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace metrics {
+
+/// Mean of the output; the target is not read.  (n, …)
+struct Mean {
+  std::string name = "mean";
+
+  static void fields(Fields& f);
+  Tensor values(const Tensor& target, const Tensor& output) const;
+};
+
+}  // namespace metrics
+}  // namespace glia

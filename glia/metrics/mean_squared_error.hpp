@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+
+#include "glia/metrics/metric.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace metrics {
+
+/// mean((output − target)²).  (n, …, k), (n, …, k)
+struct MeanSquaredError {
+  std::string name = "mean_squared_error";
+
+  static void fields(Fields& f);
+  Tensor values(const Tensor& target, const Tensor& output) const;
+};
+
+}  // namespace metrics
+}  // namespace glia

@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+
+#include "glia/optimizers/optimizer.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+
+/// Gradient descent: w −= g·lr. With momentum: m = m·momentum − g·lr; w += m, or, if nesterov, w += m·momentum − g·lr.
+/// weight_decay d: first w −= (w·d)·lr. clipnorm, clipvalue, global_clipnorm: bounds on the gradient; at most one, 0 =
+/// none. decay: lr / (1 + decay·iterations), the same as schedules::InverseTimeDecay{lr, 1, decay}, which
+/// configurations hold.
+struct SGD {
+  LearningRate learning_rate = 0.01;
+  double momentum = 0;
+  bool nesterov = false;
+  double weight_decay = 0;
+  double clipnorm = 0;
+  double clipvalue = 0;
+  double global_clipnorm = 0;
+  double decay = 0;
+  std::string name = "sgd";
+
+  static void fields(Fields& f);
+  LearningRate effective_learning_rate() const;
+  void step(OptimizerScope& scope, const Variable& w, const Tensor& g) const;
+};
+
+}  // namespace glia

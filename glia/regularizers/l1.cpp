@@ -1,0 +1,12 @@
+#include "glia/regularizers/l1.hpp"
+
+#include "glia/ops/math.hpp"
+#include "glia/ops/reduce.hpp"
+
+namespace glia::regularizers {
+
+void L1::fields(Fields& f) { f("l1", &L1::l1); }
+
+Tensor L1::operator()(const Tensor& w) const { return ops::sum(ops::abs(w)) * l1; }
+
+}  // namespace glia::regularizers

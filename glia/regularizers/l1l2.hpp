@@ -1,0 +1,17 @@
+#pragma once
+#include "glia/regularizers/regularizer.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+namespace regularizers {
+
+/// l1·Σ |w| + l2·Σ w²
+struct L1L2 {
+  double l1 = 0;
+  double l2 = 0;
+
+  static void fields(Fields& f);
+  Tensor operator()(const Tensor& w) const;
+};
+
+}  // namespace regularizers
+}  // namespace glia
