@@ -12,6 +12,7 @@ std::vector<Spec> infer(const Call& call) {
   if (call.inputs.empty()) throw ValueError({.rule = "At least one tensor is concatenated"});
   const int axis = static_cast<int>(call.attributes.integer("axis"));
   Shape out = call.inputs[0].shape;
+  if (axis < 0 || axis >= out.rank()) throw ShapeError({.rule = "The axis to join exists", .received = out.str()});
   for (std::size_t i = 1; i < call.inputs.size(); ++i) {
     const Spec& next = call.inputs[i];
     Shape same = next.shape;

@@ -1,11 +1,15 @@
 #include "glia/base/error.hpp"
 #include "glia/ops/common.hpp"
 #include "glia/ops/reduce.hpp"
+#include "glia/ops/reduction.hpp"
 
 namespace glia::detail {
 namespace {
 
-std::vector<Spec> infer(const Call&) { return {{Shape{}, f32}}; }
+std::vector<Spec> infer(const Call& call) {
+  reduced_spec(call);  // throws if an axis does not exist
+  return {{Shape{}, f32}};
+}
 
 void reference(const ReferenceCall& c) {
   double total = 1;

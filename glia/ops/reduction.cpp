@@ -9,6 +9,11 @@ namespace glia::detail {
 std::vector<Spec> reduced_spec(const Call& call) {
   const auto& axes = call.attributes.integers("axes");
   Shape out = call.inputs[0].shape;
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    if (axes[i] < 0 || axes[i] >= out.rank() || (i > 0 && axes[i] <= axes[i - 1])) {
+      throw ShapeError({.rule = "The axes of a reduction exist and are sorted", .received = call.inputs[0].str()});
+    }
+  }
   for (auto a = axes.rbegin(); a != axes.rend(); ++a) out.erase(static_cast<int>(*a));
   return {{out, call.inputs[0].dtype}};
 }

@@ -1,15 +1,14 @@
 #include "glia/ops/common.hpp"
 #include "glia/ops/reduce.hpp"
+#include "glia/ops/reduction.hpp"
 
 namespace glia::detail {
 namespace {
 
 std::vector<Spec> infer(const Call& call) {
-  const Spec& x = call.inputs[0];
-  const auto& axes = call.attributes.integers("axes");
-  Shape out = x.shape;
-  for (auto a = axes.rbegin(); a != axes.rend(); ++a) out.erase(static_cast<int>(*a));
-  return {{out, x.dtype == boolean || x.dtype == u8 ? DType(i32) : x.dtype}};
+  Spec out = reduced_spec(call)[0];
+  if (out.dtype == boolean || out.dtype == u8) out.dtype = i32;
+  return {out};
 }
 
 void reference(const ReferenceCall& c) {

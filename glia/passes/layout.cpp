@@ -174,7 +174,12 @@ Graph choose_layouts(const Graph& graph) {
       leaf.node()->outputs[0].layout = variable.state().layout;
       return {variable.state().layout == Layout::panels && !chooser.panels(variable) ? emit(op_unpack, {leaf}) : leaf};
     }
-    // A product with transposed panels wants its left side transposed.
+    // A product with transposed panels wants its left side transposed, in panels too: TransposedPanels reads it so.
+    const auto transposed = [](const Tensor& t) {
+      Tensor out = ops::transpose(t);
+      if (spec(t).dtype == f32) out.node()->outputs[0].layout = Layout::panels;
+      return out;
+    };
     const auto transpose_left = [&](const Node& matmul, std::size_t a, std::size_t b) {
       return flag(matmul, "transpose_b") && !flag(matmul, "transpose_a") && chooser.panels(node.inputs[b]) &&
              spec(inputs[a]).shape.rank() == 2;
@@ -182,7 +187,7 @@ Graph choose_layouts(const Graph& graph) {
     if (node.op == &op_matmul && transpose_left(node, 0, 1)) {
       Attributes attributes = node.attributes;
       attributes.set("transpose_a", std::int64_t{1});
-      return {emit(op_matmul, {ops::transpose(inputs[0]), inputs[1]}, attributes)};
+      return {emit(op_matmul, {transposed(inputs[0]), inputs[1]}, attributes)};
     }
     if (node.op == &op_fused) {
       const auto& body = std::get<std::shared_ptr<const Graph>>(node.payload);
@@ -197,7 +202,7 @@ Graph choose_layouts(const Graph& graph) {
         }
         if (only_root_reads && transpose_left(*root, a, b)) {
           Tensors changed = inputs;
-          changed[a] = ops::transpose(inputs[a]);
+          changed[a] = transposed(inputs[a]);
           auto copy = std::make_shared<Graph>(*body);
           const Tensor left = parameter(static_cast<std::int64_t>(a), spec(changed[a]));
           Rewriter inside([&](const Node& inner, const Tensors& in) -> Tensors {

@@ -1,0 +1,52 @@
+#include "glia/backends/cpu/box_copy.hpp"
+#include "glia/backends/cpu/cut.hpp"
+#include "glia/ops/nn_ops.hpp"
+#include "glia/runtime/kernel.hpp"
+
+namespace glia::detail::cpu {
+namespace {
+
+class Slice : public Kernel {
+ public:
+  explicit Slice(const KernelRequest& request)
+      : from_(request.in[0].shape),
+        to_(request.out[0].shape),
+        start_(request.node.attributes.integers("start")),
+        step_(request.node.attributes.integers("step")),
+        size_(request.in[0].dtype.size()) {}
+
+  std::int64_t chunks(std::int64_t n) const override { return ceil_div(count_of(to_).at(n), kCopyChunk); }
+  double flops(std::int64_t n) const override { return 2.0 * static_cast<double>(count_of(to_).at(n)); }
+
+  void run(const KernelArgs& args, std::int64_t chunk) const override {
+    const Shape to = to_.at(args.rows);
+    Strides from = row_major_strides(from_.at(args.rows));
+    std::int64_t offset = 0;
+    for (int i = 0; i < to.rank(); ++i) {
+      const auto axis = static_cast<std::size_t>(i);
+      // Along an axis of k·n, start is −k' and stands for k'·n.
+      offset += from[axis] * (from_[i] < 0 ? -start_[axis] * args.rows : start_[axis]);
+      from[axis] *= step_[axis];
+    }
+    const BoxCopy copy(to, from, row_major_strides(to));
+    const Cut cut(copy.elements(), kCopyChunk, chunk);
+    copy.run(args.input<char>(0) + offset * static_cast<std::int64_t>(size_), args.out[0], size_, cut.first, cut.last);
+  }
+
+ private:
+  Shape from_, to_;
+  std::vector<std::int64_t> start_, step_;
+  std::size_t size_;
+};
+
+std::unique_ptr<Kernel> make(const KernelRequest& request, std::string&) {
+  return request.node.op == &op_slice ? std::make_unique<Slice>(request) : nullptr;
+}
+
+}  // namespace
+}  // namespace glia::detail::cpu
+
+namespace glia::detail {
+extern const KernelMaker kernel_slice;
+const KernelMaker kernel_slice{.name = "slice", .priority = 10, .make = cpu::make};
+}  // namespace glia::detail
