@@ -15,7 +15,7 @@ namespace glia::detail {
 struct LayerState;
 
 /// A layer's struct behind one interface.
-class LayerBody {
+class [[gnu::visibility("default")]] LayerBody {
  public:
   virtual ~LayerBody();
   virtual std::string class_name() const = 0;
