@@ -1,0 +1,29 @@
+#include "glia/backends/cpu/test_kernels.hpp"
+#include "glia/ops/shape_ops.hpp"
+
+namespace glia::detail::cpu {
+namespace {
+
+TEST(SliceKernel, AgreesWithTheReferenceOnThreads) {
+  for (const DType dtype : {f32, i64, u8}) {
+    const Tensor x = parameter(0, {{-1, 9, 20}, dtype});
+    for (const std::int64_t rows : {0, 1, 600}) {
+      const Array in = random_array({rows, 9, 20}, i32, 0, 200).cast(dtype);
+      check_kernel("slice", ops::slice(x, {0, 2, 5}, {ops::kEnd, 8, 17}), {x}, {in}, rows);
+      check_kernel("slice", ops::slice(x, {0, 0, 1}, {ops::kEnd, ops::kEnd, ops::kEnd}, {1, 2, 3}), {x}, {in}, rows);
+      check_kernel("slice", ops::slice(x, {0, 3}, {ops::kEnd, 3}), {x}, {in}, rows);
+    }
+  }
+}
+
+// Gradients of concatenations along the batch take parts of an axis of 3·n.
+TEST(SliceKernel, TakesPartsOfTheBatch) {
+  const Tensor x = parameter(0, {{-3, 5}, f32});
+  const Attributes attributes{{"start", std::vector<std::int64_t>{-1, 1}},
+                              {"stop", std::vector<std::int64_t>{-3, 4}},
+                              {"step", std::vector<std::int64_t>{1, 1}}};
+  check_kernel("slice", emit(*find_op("slice"), {x}, attributes), {x}, {random_array({12, 5})}, 4);
+}
+
+}  // namespace
+}  // namespace glia::detail::cpu
