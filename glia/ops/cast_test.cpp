@@ -1,3 +1,4 @@
+#include "glia/ops/math.hpp"
 #include "glia/ops/shape_ops.hpp"
 #include "testing/check_op.hpp"
 
