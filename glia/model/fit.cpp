@@ -145,6 +145,8 @@ class Training final : public FitContext {
     for (step_ = 0; step_ < steps_ && !stopping_; ++step_) {
       parameters_[0] = order_.data() + step_ * batch_;
       const std::int64_t n = std::min(batch_, rows_ - step_ * batch_);
+      const std::int64_t next = std::min(batch_, rows_ - (step_ + 1) * batch_);
+      if (next > 0) x_.prefetch(order_.data() + (step_ + 1) * batch_, next);
       if (program_->run({.parameters = parameters_, .results = results_, .rows = n}) == Outcome::not_finite)
         not_finite(n);
       if (wants_batches_) {
