@@ -18,8 +18,10 @@ void Dense::fields(Fields& f) {
 
 Tensor Dense::call(Scope& scope, const Tensor& input) const {
   if (units <= 0) {
-    throw ValueError(
-        {.rule = "The number of units must be above 0", .received = std::to_string(units), .hint = "Write Dense{10}"});
+    throw ValueError({.rule = "The number of units must be above 0",
+                      .expected = "1 or more",
+                      .received = std::to_string(units),
+                      .hint = "Write Dense{10}"});
   }
   if (input.rank() < 2) {
     throw ShapeError({.rule = "Dense needs a batch axis and an axis of features",

@@ -1,5 +1,7 @@
 #include "glia/layers/dropout.hpp"
 
+#include <sstream>
+
 #include "glia/base/error.hpp"
 #include "glia/graph/node.hpp"
 #include "glia/layers/layer_inputs.hpp"
@@ -9,6 +11,12 @@
 
 namespace glia {
 namespace {
+
+std::string in_words(double number) {
+  std::ostringstream out;
+  out << number;
+  return out.str();
+}
 
 Shape mask_shape(const Shape& noise, const Shape& input) {
   if (noise.rank() == 0) return input;
@@ -37,8 +45,8 @@ Tensor Dropout::call(Scope& scope, const Tensor& input) const {
   if (!(rate >= 0 && rate < 1)) {
     throw ValueError({.rule = "The rate is the share of numbers that are dropped",
                       .expected = "0 ≤ rate < 1",
-                      .received = std::to_string(rate),
-                      .hint = rate > 1 && rate <= 100 ? "Write it as a fraction: " + std::to_string(rate / 100) : ""});
+                      .received = in_words(rate),
+                      .hint = rate > 1 && rate <= 100 ? "Write it as a fraction: " + in_words(rate / 100) : ""});
   }
   const Tensor x = detail::in_dtype_of(scope, input);
   const Shape shape = mask_shape(noise_shape, x.shape());

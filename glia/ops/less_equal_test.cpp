@@ -1,0 +1,24 @@
+#include <cmath>
+
+#include "glia/ops/logic.hpp"
+#include "testing/check_op.hpp"
+
+using namespace glia;
+using namespace glia::tests;
+
+TEST(Op, LessEqual) {
+  check_op({.name = "less_equal",
+            .build = [](const Tensors& x) { return ops::less_equal(x[0], x[1]); },
+            .inputs = {{.shape = {3, 4}, .batch = true}, {.shape = {3, 4}, .batch = true}},
+            .goldens = {{.inputs = {f64s({1, 2, 2, -1, NAN, NAN}), f64s({2, 1, 2, 1, 1, NAN})},
+                         .output = f64s({1, 0, 1, 1, 0, 0})}},
+            .differentiable = false});
+}
+
+TEST(Op, LessEqualOfIntegers) {
+  check_op({.name = "",
+            .build = [](const Tensors& x) { return ops::less_equal(x[0], x[1]); },
+            .inputs = {{.shape = {3, 4}, .low = 0, .high = 3, .dtype = i64, .batch = true},
+                       {.shape = {3, 4}, .low = 0, .high = 3, .dtype = i64, .batch = true}},
+            .differentiable = false});
+}

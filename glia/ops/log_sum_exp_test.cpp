@@ -1,0 +1,28 @@
+#include <cmath>
+
+#include "glia/ops/nn.hpp"
+#include "testing/check_op.hpp"
+
+using namespace glia;
+using namespace glia::tests;
+
+TEST(Op, LogSumExp) {
+  check_op({.name = "log_sum_exp",
+            .build = [](const Tensors& x) { return ops::log_sum_exp(x[0]); },
+            .inputs = {{.shape = {3, 5}, .batch = true}},
+            .goldens = {{.inputs = {f64s({1, 2, 3.5, -700, 700, 699, 0.25, 0.25, 0.25}, {3, 3})},
+                         .output = f64s({3.7663678998071335, 700.3132616875182, 1.3486122886681098})},
+                        {.inputs = {f64s({-INFINITY, -INFINITY, INFINITY, 0}, {2, 2})},
+                         .output = f64s({-INFINITY, INFINITY})}},
+            .length = 5,
+            .f32_factor = 4});  // exp and ln round as well
+}
+
+TEST(Op, LogSumExpAlongAnAxis) {
+  check_op({.name = "",
+            .build = [](const Tensors& x) { return ops::log_sum_exp(x[0], 1, true); },
+            .inputs = {{.shape = {2, 3, 4}, .batch = true}},
+            .more_shapes = {{{0, 3, 4}}},
+            .length = 3,
+            .f32_factor = 4});  // as above
+}

@@ -1,0 +1,18 @@
+#include "glia/ops/reduce.hpp"
+#include "testing/check_op.hpp"
+
+using namespace glia;
+using namespace glia::tests;
+
+TEST(Op, Mean) {
+  check_op({.name = "",
+            .build =
+                [](const Tensors& x) {
+                  return ops::mean(x[0], {0, -1});
+                },
+            .inputs = {{.shape = {2, 3, 4}, .batch = true}},
+            .goldens = {{.inputs = {f64s({1.5, -2, 0.25, 4, 0.5, -1, 2, 2, -3, 0.125, 5, 1}, {2, 2, 3})},
+                         .output = f64s({0.125, 1.6041666666666667})}},
+            .more_shapes = {{{1, 1, 1}}},
+            .length = 8});
+}
