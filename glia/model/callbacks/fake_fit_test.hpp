@@ -10,6 +10,7 @@
 #include "glia/files/read_file.hpp"
 #include "glia/model/callback.hpp"
 #include "glia/model/model.hpp"
+#include "glia/ops/math.hpp"
 
 namespace glia::test {
 

@@ -18,7 +18,8 @@ class EpochSchedule {
   template <class F>
   requires(!std::is_invocable_v<F&, std::int64_t, double> && std::is_invocable_r_v<double, F&, std::int64_t>)
       EpochSchedule(F f)  // NOLINT
-      : function_([f = std::move(f)](std::int64_t epoch, double) mutable { return static_cast<double>(f(epoch)); }) {}
+      : function_(
+            [f = std::function<double(std::int64_t)>(std::move(f))](std::int64_t epoch, double) { return f(epoch); }) {}
   double operator()(std::int64_t epoch, double rate) const { return function_(epoch, rate); }
   explicit operator bool() const { return static_cast<bool>(function_); }
 
