@@ -9,7 +9,7 @@
 #include "glia/layers/dropout.hpp"
 #include "glia/layers/flatten.hpp"
 #include "glia/losses/mean_squared_error.hpp"
-#include "glia/ops/common.hpp"
+#include "glia/ops/math.hpp"
 #include "glia/optimizers/adam.hpp"
 #include "glia/optimizers/sgd.hpp"
 
