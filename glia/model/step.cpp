@@ -222,8 +222,8 @@ std::shared_ptr<const Program> train_program(ModelState& model, const Source& x,
     const TensorFunction& constraint = update.variable.state().constraint;
     if (constraint) update.value = constraint(update.value);
   }
-  for (const Variable& v : trainable) v.state().ensure(model.initial_seed);
   auto program = compile_graph({batch.parameters, {ops::cast(measured.loss, f32)}, trace.updates}, capacity, 0);
+  model.draw_weights(model.initial_seed);  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
 }
@@ -240,8 +240,8 @@ std::shared_ptr<const Program> test_program(ModelState& model, const Source& x, 
   const Tensors ps = forward(model, batch.parts[0], trace);
   const Tensor penalties = penalties_of(model, trace);
   const Measured measured = measure(model, ps, batch.parts[1], batch.parts[2], trace, penalties);
-  model.draw_weights(model.initial_seed);
   auto program = compile_graph({batch.parameters, {ops::cast(measured.loss, f32)}, trace.updates}, capacity, -1);
+  model.draw_weights(model.initial_seed);  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
 }
@@ -253,8 +253,8 @@ std::shared_ptr<const Program> predict_program(ModelState& model, const Source& 
   const TraceGuard guard(trace);
   const Batch batch = direct({&x});
   const Tensors ps = forward(model, batch.parts[0], trace);
-  model.draw_weights(model.initial_seed);
   auto program = compile_graph({batch.parameters, ps, trace.updates}, capacity, -1);
+  model.draw_weights(model.initial_seed);  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
 }
