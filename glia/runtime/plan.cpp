@@ -53,10 +53,10 @@ class Planner {
   void add(Node& node) {
     std::vector<int>& outs = outputs_[&node];
     if (node.op == &op_parameter) {
-      outs = {new_value(node.outputs[0], {.kind = Place::parameter, .index = node.attributes.integer("index")})};
+      outs = {new_value(node.outputs[0], {.kind = Place::Kind::parameter, .index = node.attributes.integer("index")})};
     } else if (node.op == &op_variable) {
       const auto& variable = std::get<Variable>(node.payload);
-      outs = {new_value(node.outputs[0], {.kind = Place::variable, .variable_handle = variable})};
+      outs = {new_value(node.outputs[0], {.kind = Place::Kind::variable, .variable_handle = variable})};
       value(outs[0]).reads = &variable.state();
     } else if (node.op == &op_constant) {
       Array scalar(Shape{}, node.outputs[0].dtype);
@@ -84,7 +84,8 @@ class Planner {
 
   int add_constant(const Array& array, const Spec& spec) {
     plan_.constants.push_back(array);
-    return new_value(spec, {.kind = Place::constant, .index = static_cast<std::int64_t>(plan_.constants.size()) - 1});
+    return new_value(spec,
+                     {.kind = Place::Kind::constant, .index = static_cast<std::int64_t>(plan_.constants.size()) - 1});
   }
 
   int add_step(Step step, const Node* node) {
@@ -106,7 +107,7 @@ class Planner {
         guard_value_ = v;
         if (value(v).producer < 0) guard_value_ = -1;
       }
-      const Place target{.kind = Place::result, .index = static_cast<std::int64_t>(i)};
+      const Place target{.kind = Place::Kind::result, .index = static_cast<std::int64_t>(i)};
       if (value(v).producer >= 0 && !value(v).bound) {
         plan_.places[static_cast<std::size_t>(v)] = target;
         value(v).bound = true;
@@ -178,7 +179,7 @@ class Planner {
       const int v = place_of(update.value);
       if (value(v).reads == &state) continue;  // unchanged
       if (can_write_through(v, state)) {
-        plan_.places[static_cast<std::size_t>(v)] = {.kind = Place::variable, .variable_handle = update.variable};
+        plan_.places[static_cast<std::size_t>(v)] = {.kind = Place::Kind::variable, .variable_handle = update.variable};
         value(v).bound = true;
         const int writer = value(v).producer;
         for (const int reader : readers_of(state)) {
@@ -194,7 +195,7 @@ class Planner {
     for (const auto& [v, update] : copies) {
       const VariableState& state = update->variable.state();
       const int to = new_value({state.shape, state.dtype, state.layout},
-                               {.kind = Place::variable, .variable_handle = update->variable});
+                               {.kind = Place::Kind::variable, .variable_handle = update->variable});
       const int step = copy(v, to, &state);
       for (int s = 0; s < before; ++s) after_[static_cast<std::size_t>(step)].push_back(s);
       writers_.push_back(step);
@@ -287,7 +288,7 @@ class Planner {
     std::vector<ArenaRequest> requests;
     std::vector<std::size_t> owners;
     for (std::size_t v = 0; v < values_.size(); ++v) {
-      if (plan_.places[v].kind != Place::arena) continue;
+      if (plan_.places[v].kind != Place::Kind::arena) continue;
       Spec concrete = values_[v].spec;
       concrete.shape = concrete.shape.at(plan_.capacity);
       requests.push_back(

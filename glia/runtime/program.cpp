@@ -102,7 +102,7 @@ std::unique_ptr<Program::Frame> Program::take_frame(int threads) const {
     for (const Step& step : plan_.steps) pointers += step.in.size() + step.out.size();
     frame->pointers.resize(pointers);
     for (const Place& place : plan_.places) {
-      if (place.kind == Place::variable) place.variable_handle.state().ensure(0);
+      if (place.kind == Place::Kind::variable) place.variable_handle.state().ensure(0);
     }
   }
   if (frame->threads != threads) {
@@ -134,11 +134,11 @@ void Program::bind(Frame& frame, const RunArgs& args) const {
     const Place& place = plan_.places[i];
     const auto index = static_cast<std::size_t>(place.index);
     switch (place.kind) {
-      case Place::arena: frame.places[i] = frame.arena.get() + place.offset; break;
-      case Place::parameter: frame.places[i] = const_cast<void*>(args.parameters[index]); break;
-      case Place::result: frame.places[i] = args.results[index]; break;
-      case Place::variable: frame.places[i] = place.variable_handle.state().storage.raw(); break;
-      case Place::constant: frame.places[i] = const_cast<std::byte*>(plan_.constants[index].raw()); break;
+      case Place::Kind::arena: frame.places[i] = frame.arena.get() + place.offset; break;
+      case Place::Kind::parameter: frame.places[i] = const_cast<void*>(args.parameters[index]); break;
+      case Place::Kind::result: frame.places[i] = args.results[index]; break;
+      case Place::Kind::variable: frame.places[i] = place.variable_handle.state().storage.raw(); break;
+      case Place::Kind::constant: frame.places[i] = const_cast<std::byte*>(plan_.constants[index].raw()); break;
     }
   }
   std::size_t next = 0;
