@@ -1,6 +1,7 @@
 #include "glia/model/model.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "glia/base/error.hpp"
@@ -8,56 +9,18 @@
 #include "glia/base/random.hpp"
 #include "glia/graph/variable_state.hpp"
 #include "glia/layers/layer_state.hpp"
+#include "glia/model/model_body.hpp"
 #include "glia/model/model_state.hpp"
 
 namespace glia {
 namespace detail {
 namespace {
 
-/// A model inside another: applies its graph to other inputs.
-class ModelBody final : public LayerBody {
- public:
-  explicit ModelBody(std::shared_ptr<ModelState> state) : state_(std::move(state)) {}
-  std::string class_name() const override { return state_->sequential ? "Sequential" : "Functional"; }
-  Value config() const override {
-    throw UnsupportedError(
-        {.where = state_->name, .rule = "A nested model has no configuration of its own yet; save the outer model"});
-  }
-  Tensors call(Scope&, const Tensors& inputs) const override {
-    state_->require_built("a call");
-    if (inputs.size() != state_->inputs.size()) {
-      throw ValueError({.where = state_->name,
-                        .rule = "A model is applied to as many tensors as it has inputs",
-                        .expected = std::to_string(state_->inputs.size()),
-                        .received = std::to_string(inputs.size())});
-    }
-    Rewriter rewrite([](const Node&, const Tensors&) { return Tensors{}; });
-    for (std::size_t i = 0; i < inputs.size(); ++i) rewrite.bind(state_->inputs[i], inputs[i]);
-    Tensors out;
-    for (const Tensor& y : state_->outputs) out.push_back(rewrite(y));
-    return out;
-  }
-  std::string given_name() const override { return state_->name; }
-  bool starts_trainable() const override { return true; }
-  DType dtype() const override { return f32; }
-  std::shared_ptr<LayerBody> copy() const override {
-    return std::make_shared<ModelBody>(Model(state_).clone().shared_state());
-  }
-  const std::shared_ptr<ModelState>& state() const { return state_; }
-
- private:
-  std::shared_ptr<ModelState> state_;
-};
-
-std::shared_ptr<LayerState> layer_of(const Node& node) {
-  const auto& callable = std::get<std::shared_ptr<const Callable>>(node.payload);
-  return std::const_pointer_cast<LayerState>(std::dynamic_pointer_cast<const LayerState>(callable));
-}
-
 /// The layers between inputs and outputs, each once, inputs first.
 std::vector<Layer> layers_below(const Tensors& inputs, const Tensors& outputs) {
   std::vector<Layer> out;
   std::unordered_set<const Node*> known;
+  std::unordered_set<const LayerState*> listed;
   for (const Tensor& input : inputs) known.insert(input.node());
   for (Node* node : Graph{inputs, outputs, {}}.order()) {
     if (node->op == &op_parameter && !known.contains(node)) {
@@ -66,8 +29,8 @@ std::vector<Layer> layers_below(const Tensors& inputs, const Tensors& outputs) {
                         .received = node->outputs[0].str()});
     }
     if (node->op != &op_call) continue;
-    const Layer layer(layer_of(*node));
-    if (std::none_of(out.begin(), out.end(), [&](const Layer& l) { return l.same(layer); })) out.push_back(layer);
+    const Layer layer = layer_of(*node);
+    if (listed.insert(&layer.state()).second) out.push_back(layer);
   }
   return out;
 }
@@ -75,25 +38,23 @@ std::vector<Layer> layers_below(const Tensors& inputs, const Tensors& outputs) {
 }  // namespace
 
 void ModelState::name_layers() {
-  std::vector<std::string> taken;
+  std::unordered_set<std::string> taken;
   for (const Layer& layer : layers) {
-    if (!layer.name().empty()) {
-      if (std::find(taken.begin(), taken.end(), layer.name()) != taken.end()) {
-        throw ValueError({.where = name,
-                          .rule = "All layers of a model have different names",
-                          .received = "'" + layer.name() + "' twice",
-                          .hint = "Give one of them another .name"});
-      }
-      taken.push_back(layer.name());
-    }
+    if (layer.name().empty() || taken.insert(layer.name()).second) continue;
+    throw ValueError({.where = name,
+                      .rule = "All layers of a model have different names",
+                      .received = "'" + layer.name() + "' twice",
+                      .hint = "Give one of them another .name"});
   }
+  std::unordered_map<std::string, int> next;
   for (const Layer& layer : layers) {
     if (!layer.name().empty()) continue;
     const std::string base = snake_case(layer.class_name());
-    std::string candidate = base;
-    for (int i = 1; std::find(taken.begin(), taken.end(), candidate) != taken.end(); ++i)
-      candidate = base + "_" + std::to_string(i);
-    taken.push_back(candidate);
+    std::string candidate;
+    do {
+      const int number = next[base]++;
+      candidate = number == 0 ? base : base + "_" + std::to_string(number);
+    } while (!taken.insert(candidate).second);
     layer.state().store.set_path(candidate);
   }
 }
@@ -135,22 +96,15 @@ Model::Model(const Tensors& inputs, const Tensors& outputs, std::string name) : 
                         .rule = "The inputs of a model are made by Input{…}",
                         .received = "a tensor that is computed from others"});
     }
+    if (std::count_if(inputs.begin(), inputs.end(), [&](const Tensor& t) { return t.same(input); }) > 1) {
+      throw ValueError({.where = state_->name, .rule = "Every input of a model is listed once"});
+    }
   }
   state_->inputs = inputs;
   state_->outputs = outputs;
   state_->layers = detail::layers_below(inputs, outputs);
   state_->built = true;
   state_->name_layers();
-}
-
-Model::operator Layer() const {
-  Layer out(std::make_shared<detail::ModelBody>(state_), nullptr, 0);
-  // The inner layers' variables are seen through the outer one.
-  for (const Layer& inner : state_->layers) {
-    out.state().store.children.emplace_back(
-        inner.name(), std::shared_ptr<detail::VariableStore>(inner.shared_state(), &inner.state().store));
-  }
-  return out;
 }
 
 const std::string& Model::name() const { return state_->name; }

@@ -30,6 +30,7 @@ class Losses {
   requires(std::convertible_to<T, Loss> && !std::same_as<std::remove_cvref_t<T>, Losses>) Losses(T&& loss)
       : list_{Loss(std::forward<T>(loss))} {}  // NOLINT
   Losses(std::initializer_list<Loss> losses) : list_(losses) {}
+  explicit Losses(std::vector<Loss> losses) : list_(std::move(losses)) {}
   const std::vector<Loss>& list() const { return list_; }
 
  private:
@@ -129,6 +130,7 @@ class Model {
   const Tensors& inputs() const;
   const Tensors& outputs() const;
   Optimizer optimizer() const;
+  /// The same layers and connections with a copy of the weights (Keras's clone_model draws new ones), not compiled.
   Model clone() const;
   std::string summary_text(const SummaryOptions& options = {}) const;
   void summary(const SummaryOptions& options = {}) const;  ///< writes it to the log

@@ -55,6 +55,7 @@ struct ModelState {
   std::optional<CompiledModel> compiled;
   Variable seed{"seed", Shape{}, i64};
   std::uint64_t initial_seed = 0;
+  std::weak_ptr<LayerState> as_layer;  ///< this model inside others, so that two calls of it share one layer
   ProgramCache programs;
   /// The program of the last predict(), found without comparing signatures.
   struct LastPredict;
@@ -84,19 +85,10 @@ void reset_metrics(CompiledModel& compiled);
 Logs read_metrics(ModelState& model);
 Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const Source& weights, std::int64_t from,
                    std::int64_t to, std::int64_t batch, int verbose);
+/// The same layers and connections; with their numbers, or undrawn. Not compiled.
+std::shared_ptr<ModelState> clone_model(const ModelState& model, bool weights);
 /// Builds a Sequential without Input from the first data.
 void build_for(ModelState& model, const Source& x);
 void check_targets(const ModelState& model, const Source& x, const Source& y, const Source& weights);
-
-/// What the progress display is told; report/ defines it.
-struct Progress {
-  std::int64_t epoch, epochs, step, steps;
-  double seconds;  ///< since the epoch began
-  bool epoch_ended;
-  bool show_epoch;  ///< "Epoch 1/5" heads each epoch of fit; evaluate has no such line
-  int verbose;
-};
-void show_progress(const Progress& progress, const Logs& logs);
-bool progress_wants_update(double seconds_since_last);
 
 }  // namespace glia::detail

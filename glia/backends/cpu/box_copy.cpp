@@ -44,6 +44,7 @@ BoxCopy::BoxCopy(const Shape& box, const Strides& from, const Strides& to) {
 
 template <class T>
 void BoxCopy::run_as(const T* from, T* to, std::int64_t first, std::int64_t last) const {
+  if (first == last) return;  // sizes may be 0
   const std::size_t inner = at(rank_ - 1);
   Strides index{};
   std::int64_t rest = first;

@@ -1,0 +1,105 @@
+#include "glia/files/model_write.hpp"
+
+#include "glia/base/error.hpp"
+#include "glia/layers/layer_state.hpp"
+#include "glia/model/model_body.hpp"
+
+namespace glia::detail {
+namespace {
+
+Value input_value(const Tensor& input) {
+  const Shape& batch = input.shape();
+  return Value::object({{"shape", to_config(batch.sub(1, batch.rank()))},
+                        {"dtype", to_config(input.dtype())},
+                        {"name", input_name(input)}});
+}
+
+Value refs_value(const std::vector<ValueRef>& refs) {
+  Value out = Value::list();
+  for (const ValueRef& ref : refs) out.append(Value::list({ref.node, ref.output}));
+  return out;
+}
+
+Value attributes_value(const Attributes& attributes) {
+  Value out = Value::object();
+  for (const auto& [name, attribute] : attributes.entries())
+    out.set(name, std::visit([](const auto& content) { return Value(content); }, attribute));
+  return out;
+}
+
+[[noreturn]] void throw_lambda_layer(const std::string& name) {
+  throw UnsupportedError({.where = name,
+                          .rule = "A layer that is a lambda cannot be saved: no file holds code",
+                          .hint = "Write it as a struct with `Tensor call(Scope&, Tensor) const`, which load_model() "
+                                  "finds after register_layer<…>()"});
+}
+
+}  // namespace
+
+Value ModelWriter::layer(const Layer& layer, const std::string& path) {
+  const auto [known, is_new] = written_.emplace(&layer.state(), path);
+  if (!is_new) return Value::object({{"shared", known->second}});
+  Value out = Value::object({{"name", layer.name()}});
+  if (const auto inner = nested_model(layer)) {
+    out.set("model", model(*inner, path + "/"));
+  } else {
+    if (layer.class_name() == "Lambda") throw_lambda_layer(layer.name());
+    try {
+      const Value config = layer.config();
+      out.set("class_name", config["class_name"]);
+      out.set("config", config["config"]);
+    } catch (const UnsupportedError& e) {
+      ErrorParts parts = e.parts();
+      parts.where = layer.name() + ", " + parts.where;
+      throw UnsupportedError(parts);
+    }
+  }
+  out.set("trainable", layer.trainable());
+  return out;
+}
+
+Value ModelWriter::node(const ModelNode& node, const ModelState& model) {
+  Value out = Value::object();
+  if (node.layer >= 0) {
+    out.set("layer", model.layers[static_cast<std::size_t>(node.layer)].name());
+  } else if (node.like->op == &op_constant) {
+    return Value::object({{"constant", node.like->attributes.real("value")},
+                          {"dtype", to_config(node.like->outputs[0].dtype)},
+                          {"weak", node.like->attributes.integer("weak") != 0}});
+  } else if (node.like->op == &op_array) {
+    arrays_.push_back({"array:" + std::to_string(arrays_.size()), std::get<Array>(node.like->payload)});
+    return Value::object({{"array", arrays_.back().name}});
+  } else if (find_op(node.like->op->name) == node.like->op) {
+    out.set("op", node.like->op->name);
+    out.set("attributes", attributes_value(node.like->attributes));
+  } else {
+    throw UnsupportedError({.where = model.name,
+                            .rule = "The model uses a variable, or an operation of its own, outside of a layer",
+                            .received = node.like->op->name,
+                            .hint = "Move it into a layer, which owns its variables"});
+  }
+  out.set("inputs", refs_value(node.inputs));
+  return out;
+}
+
+Value ModelWriter::model(const ModelState& model, const std::string& path) {
+  Value out = Value::object({{"class_name", model.sequential ? "Sequential" : "Functional"}, {"name", model.name}});
+  Value layers = Value::list();
+  for (const Layer& l : model.layers) layers.append(layer(l, path + l.name()));
+  out.set("layers", layers);
+  if (model.sequential) {
+    out.set("input", model.built ? input_value(model.inputs.at(0)) : Value());
+    return out;
+  }
+  Value inputs = Value::list();
+  for (const Tensor& input : model.inputs) inputs.append(input_value(input));
+  out.set("inputs", inputs);
+  const ModelGraph graph = graph_of(model);
+  Value nodes = Value::list();
+  for (const ModelNode& n : graph.nodes) nodes.append(node(n, model));
+  out.set("nodes", nodes);
+  out.set("outputs", refs_value(graph.outputs));
+  return out;
+}
+
+}  // namespace glia::detail
