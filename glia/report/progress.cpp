@@ -10,4 +10,3 @@ void show_progress(const Progress& p, const Logs& logs) {
   log_write(LogLevel::report, out + "\n");
 }
 }
-namespace glia { Model Model::clone() const { return *this; } }
