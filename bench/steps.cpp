@@ -45,7 +45,8 @@ long memory_kb(const char* field) {
   return 0;
 }
 
-Job pictures(const Options& options, const std::vector<int>& hidden, const Optimizer& optimizer, int batch, int epochs) {
+Job pictures(const Options& options, const std::vector<int>& hidden, const Optimizer& optimizer, int batch,
+             int epochs) {
   Job job;
   job.pictures = true;
   job.batch = batch;
@@ -91,9 +92,12 @@ Job make(const Options& options) {
   const std::string& w = options.workload;
   if (w == "dense128") return pictures(options, {128}, "adam", 32, 5);
   if (w == "dense128x2") return pictures(options, {128, 128}, "adam", 32, 5);
-  if (w == "dense512x2") return pictures(options, {512, 512}, SGD{.learning_rate = 0.01, .momentum = 0.9, .nesterov = true}, 128, 3);
+  if (w == "dense512x2")
+    return pictures(options, {512, 512}, SGD{.learning_rate = 0.01, .momentum = 0.9, .nesterov = true}, 128, 3);
   if (w == "square" || w == "line") return regression(w == "square");
-  throw ValueError({.where = "steps", .rule = "No workload has the name '" + w + "'", .hint = "Known: dense128 dense128x2 dense512x2 square line"});
+  throw ValueError({.where = "steps",
+                    .rule = "No workload has the name '" + w + "'",
+                    .hint = "Known: dense128 dense128x2 dense512x2 square line"});
 }
 
 std::string weights_hash(const Model& model) {
@@ -119,15 +123,19 @@ int run(const Options& options) {
   }
   std::ofstream("/proc/self/clear_refs") << "5";  // forgets the peak of loading
   const long base = memory_kb("VmHWM:");
-  const History history = job.model.fit(x, job.y, {.batch_size = job.batch, .epochs = job.epochs, .verbose = 0, .callbacks = {EpochClock{&times, {}}}, .seed = 0});
+  const History history = job.model.fit(
+      x, job.y,
+      {.batch_size = job.batch, .epochs = job.epochs, .verbose = 0, .callbacks = {EpochClock{&times, {}}}, .seed = 0});
   const long peak = memory_kb("VmHWM:");
   const std::string hash = weights_hash(job.model);
 
   double best = times[0];
   for (const double t : times) best = std::min(best, t);
   const std::int64_t steps = (job.x.dim(0) + job.batch - 1) / job.batch;
-  std::printf("{\"system\": \"glia\", \"workload\": \"%s\", \"us_per_step\": %.2f, \"first_epoch_s\": %.4f, \"import_s\": 0.0, \"loss\": %.6g",
-              options.workload.c_str(), best / static_cast<double>(steps) * 1e6, times[0], history["loss"].back());
+  std::printf(
+      "{\"system\": \"glia\", \"workload\": \"%s\", \"us_per_step\": %.2f, \"first_epoch_s\": %.4f, \"import_s\": 0.0, "
+      "\"loss\": %.6g",
+      options.workload.c_str(), best / static_cast<double>(steps) * 1e6, times[0], history["loss"].back());
   if (!job.test_x.empty()) {
     std::printf(", \"accuracy\": %.4f", job.model.evaluate(job.test_x / 255.0, job.test_y, {.verbose = 0})["accuracy"]);
   }
@@ -136,8 +144,10 @@ int run(const Options& options) {
   constexpr int kCalls = 1000;
   const Clock::time_point start = Clock::now();
   for (int i = 0; i < kCalls; ++i) (void)job.model.predict(row);
-  std::printf(", \"predict1_us\": %.2f, \"first_step_ms\": %.3f, \"threads\": %d, \"max_rss_mb\": %ld, \"rss_over_start_mb\": %ld, \"weights_sha256\": \"%s\"}\n",
-              since(start) / kCalls * 1e6, first_step * 1e3, threads(), peak / 1024, (peak - base) / 1024, hash.c_str());
+  std::printf(
+      ", \"predict1_us\": %.2f, \"first_step_ms\": %.3f, \"threads\": %d, \"max_rss_mb\": %ld, \"rss_over_start_mb\": "
+      "%ld, \"weights_sha256\": \"%s\"}\n",
+      since(start) / kCalls * 1e6, first_step * 1e3, threads(), peak / 1024, (peak - base) / 1024, hash.c_str());
   return 0;
 }
 

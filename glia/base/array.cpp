@@ -1,6 +1,9 @@
 #include "glia/base/array.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -15,13 +18,80 @@ namespace {
 
 constexpr std::size_t kAlignment = 64;  // one cache line and one AVX-512 register
 
-std::shared_ptr<std::byte[]> allocate(std::int64_t bytes) {
-  const auto size = static_cast<std::size_t>(std::max<std::int64_t>(bytes, 1));
-  void* memory = ::operator new[](size, std::align_val_t{kAlignment}, std::nothrow);
+void* allocate_raw(std::int64_t bytes) {
+  void* memory = ::operator new[](static_cast<std::size_t>(bytes), std::align_val_t{kAlignment}, std::nothrow);
   if (memory == nullptr) {
     throw ResourceError({.where = "Array", .rule = "Not enough memory for " + std::to_string(bytes) + " bytes"});
   }
-  return {static_cast<std::byte*>(memory), [](std::byte* p) { ::operator delete[](p, std::align_val_t{kAlignment}); }};
+  return memory;
+}
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::int64_t kLargestRecycled = 0;  // the sanitizers want to see every release
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr std::int64_t kLargestRecycled = 0;
+#else
+constexpr std::int64_t kLargestRecycled = 64 * 1024;
+#endif
+#else
+constexpr std::int64_t kLargestRecycled = 64 * 1024;
+#endif
+
+/// Released small blocks, so that predict() on one row asks the system for nothing once warm. Block sizes are powers of
+/// two; each slot hands a block over by one atomic exchange.
+class Recycler {
+ public:
+  void* take(std::int64_t bytes) {
+    if (bytes > kLargestRecycled) return allocate_raw(bytes);
+    for (auto& slot : slots_[size_class(bytes)]) {
+      if (slot.load(std::memory_order_relaxed) == nullptr) continue;
+      if (void* block = slot.exchange(nullptr, std::memory_order_acquire)) return block;
+    }
+    return allocate_raw(std::int64_t{64} << size_class(bytes));
+  }
+  void give(void* block, std::int64_t bytes) {
+    if (bytes <= kLargestRecycled) {
+      for (auto& slot : slots_[size_class(bytes)]) {
+        void* empty = nullptr;
+        if (slot.load(std::memory_order_relaxed) == nullptr &&
+            slot.compare_exchange_strong(empty, block, std::memory_order_release)) {
+          return;
+        }
+      }
+    }
+    ::operator delete[](block, std::align_val_t{kAlignment});
+  }
+
+ private:
+  static std::size_t size_class(std::int64_t bytes) {
+    return static_cast<std::size_t>(
+        std::bit_width(static_cast<std::uint64_t>((std::max<std::int64_t>(bytes, 1) - 1) / 64)));
+  }
+  std::array<std::array<std::atomic<void*>, 8>, 11> slots_{};
+};
+
+Recycler& recycler() {
+  static Recycler* instance = new Recycler;  // never destroyed: Arrays with static lifetime end after it would
+  return *instance;
+}
+
+/// Gives shared_ptr's control block the same memory.
+template <class T>
+struct RecyclingAllocator {
+  using value_type = T;
+  RecyclingAllocator() = default;
+  template <class U>
+  RecyclingAllocator(const RecyclingAllocator<U>&) {}  // NOLINT
+  T* allocate(std::size_t n) { return static_cast<T*>(recycler().take(static_cast<std::int64_t>(n * sizeof(T)))); }
+  void deallocate(T* p, std::size_t n) { recycler().give(p, static_cast<std::int64_t>(n * sizeof(T))); }
+  bool operator==(const RecyclingAllocator&) const { return true; }
+};
+
+std::shared_ptr<std::byte[]> allocate(std::int64_t bytes) {
+  const std::int64_t size = std::max<std::int64_t>(bytes, 1);
+  return {static_cast<std::byte*>(recycler().take(size)), [size](std::byte* p) { recycler().give(p, size); },
+          RecyclingAllocator<std::byte>()};
 }
 
 template <class To, class From>

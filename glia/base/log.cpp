@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace glia {
 namespace {
@@ -41,6 +43,15 @@ void log_write(LogLevel level, std::string_view text) {
   } else {
     write_default(level, text);
   }
+}
+
+int report_columns() {
+  const std::lock_guard lock(mutex());
+  const char* kind = std::getenv("TERM");
+  if (sink() || ::isatty(STDOUT_FILENO) == 0 || kind == nullptr || std::string_view(kind) == "dumb") return 0;
+  constexpr int kUsual = 80;  // terminals that do not tell
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
 }
 
 bool log_enabled(std::string_view topic) {

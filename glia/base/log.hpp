@@ -16,6 +16,9 @@ void set_log_sink(LogSink sink);
 
 void log_write(LogLevel level, std::string_view text);
 
+/// Width of the terminal on which reports appear; 0 if they go to a file, a pipe, a sink or a terminal without cursor.
+int report_columns();
+
 /// Whether the environment variable GLIA_LOG lists `topic`, as in GLIA_LOG=dispatch,passes.
 bool log_enabled(std::string_view topic);
 

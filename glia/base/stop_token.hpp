@@ -24,7 +24,11 @@ class StopToken {
 };
 
 /// The token of the process, polled by `fit` and `evaluate`. The library installs no signal handler; a program may:
-/// `std::signal(SIGINT, [](int) { glia::interrupt_token().stop(); });`. Usable before and after main.
+///   std::signal(SIGINT, [](int) { glia::interrupt_token().stop(); std::signal(SIGINT, SIG_DFL); });
+/// The first Ctrl-C then ends fit() after the step it is in: the epoch is closed without validation, callbacks run to
+/// their end, and the history tells by stopped_by_interrupt(). The second one ends the process. The token stays
+/// stopped, so that a program with several fits ends soon; reset() it (and set the handler again) to go on. Usable
+/// before and after main.
 StopToken& interrupt_token() noexcept;
 
 }  // namespace glia

@@ -79,10 +79,14 @@ TEST(Metrics, CrossentropyFollowsTheShapes) {
 }
 
 TEST(Metrics, ErrorsNameTheMetric) {
-  EXPECT_EQ(message_of([] { (void)result_of(metrics::CategoricalAccuracy{}, Array{1, 2}, Array{{1, 0, 0}, {0, 1, 0}}); }),
-            "categorical_accuracy: The target must give one number for each class. Expected (2, 3), received (2,), as if of "
-            "class numbers. Use sparse_categorical_accuracy for class numbers, or ops::one_hot to turn them into this form.");
-  EXPECT_EQ(message_of([] { Metric("acuracy"); }).substr(0, 60), "metric: No metric has the name 'acuracy'. Did you mean 'accu");
+  EXPECT_EQ(
+      message_of([] {
+        (void)result_of(metrics::CategoricalAccuracy{}, Array{1, 2}, Array{{1, 0, 0}, {0, 1, 0}});
+      }),
+      "categorical_accuracy: The target must give one number for each class. Expected (2, 3), received (2,), as if of "
+      "class numbers. Use sparse_categorical_accuracy for class numbers, or ops::one_hot to turn them into this form.");
+  EXPECT_EQ(message_of([] { Metric("acuracy"); }).substr(0, 60),
+            "metric: No metric has the name 'acuracy'. Did you mean 'accu");
 }
 
 TEST(Metrics, ConfigMakesTheSameMetricAgain) {

@@ -27,12 +27,15 @@ class FitContext {
   /// an epoch runs costs a few microseconds.
   virtual Logs logs() const = 0;
   virtual void log(std::string_view name, double value) = 0;  ///< adds a number to the epoch's logs, in on_epoch_end
+  virtual void print(std::string_view line) = 0;              ///< a line of its own in the report, above a running bar
   virtual void stop(std::string_view reason = {}) = 0;        ///< ends training after this step or epoch
   virtual bool stopping() const = 0;
 };
 
-/// Any struct with some of: on_train_begin, on_train_end, on_epoch_begin, on_epoch_end, on_train_batch_end, each
-/// `void f(FitContext&)`. A batch-end hook is called after each step; the others cost nothing there.
+/// Any struct with some of: on_train_begin, on_train_end, on_epoch_begin, on_epoch_end, on_train_batch_end, on_nan,
+/// each `void f(FitContext&)`. A batch-end hook is called after each step, unless `bool wants_batches() const` is there
+/// and says no; the others cost nothing there. on_nan: a step's loss was not finite and its update was skipped; if a
+/// hook calls stop(), training ends without an error.
 class Callback {
  public:
   template <class T>
@@ -42,6 +45,7 @@ class Callback {
                requires(T & t, FitContext& c) { t.on_epoch_begin(c); } ||
                requires(T & t, FitContext& c) { t.on_train_begin(c); } ||
                requires(T & t, FitContext& c) { t.on_train_end(c); } ||
+               requires(T & t, FitContext& c) { t.on_nan(c); } ||
                requires(T & t, FitContext& c) { t.on_train_batch_end(c); })) Callback(T callback)
       : model_(std::make_shared<Holder<T>>(std::move(callback))) {}  // NOLINT
 
@@ -50,6 +54,7 @@ class Callback {
   void on_epoch_begin(FitContext& c) const { model_->on_epoch_begin(c); }
   void on_epoch_end(FitContext& c) const { model_->on_epoch_end(c); }
   void on_train_batch_end(FitContext& c) const { model_->on_train_batch_end(c); }
+  void on_nan(FitContext& c) const { model_->on_nan(c); }
   bool wants_batches() const { return model_->wants_batches(); }
 
  private:
@@ -60,6 +65,7 @@ class Callback {
     virtual void on_epoch_begin(FitContext& c) = 0;
     virtual void on_epoch_end(FitContext& c) = 0;
     virtual void on_train_batch_end(FitContext& c) = 0;
+    virtual void on_nan(FitContext& c) = 0;
     virtual bool wants_batches() const = 0;
   };
   template <class T>
@@ -80,7 +86,11 @@ class Callback {
     void on_train_batch_end(FitContext& c) override {
       if constexpr (requires { value.on_train_batch_end(c); }) value.on_train_batch_end(c);
     }
+    void on_nan(FitContext& c) override {
+      if constexpr (requires { value.on_nan(c); }) value.on_nan(c);
+    }
     bool wants_batches() const override {
+      if constexpr (requires { static_cast<bool>(value.wants_batches()); }) return value.wants_batches();
       return requires(T & t, FitContext & c) { t.on_train_batch_end(c); };
     }
     T value;

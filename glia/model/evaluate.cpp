@@ -5,6 +5,7 @@
 #include "glia/base/random.hpp"
 #include "glia/base/stop_token.hpp"
 #include "glia/model/model_state.hpp"
+#include "glia/model/progress.hpp"
 
 namespace glia {
 namespace detail {
@@ -31,19 +32,21 @@ Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const So
   std::vector<void*> results{&loss};
   std::vector<const void*> parameters;
   const std::int64_t steps = (to - from + capacity - 1) / capacity;
-  double shown = 0;
-  for (std::int64_t step = 0; step < steps; ++step) {
+  const std::unique_ptr<ProgressLine> progress = verbose != 0 ? make_progress_line(verbose) : nullptr;
+  std::int64_t step = 0;
+  while (step < steps) {
     const std::int64_t row = from + step * capacity;
     point_at(parameters, {&x, &y, &weights}, row);
     program->run({.parameters = parameters, .results = results, .rows = std::min(capacity, to - row)});
-    if (verbose == 1 && progress_wants_update(since() - shown)) {
-      shown = since();
-      show_progress({0, 1, step + 1, steps, shown, false, false, verbose}, read_metrics(model));
+    ++step;
+    if (verbose == 1) {
+      const double now = since();
+      if (progress->due(now)) progress->show({step, steps, now, now}, read_metrics(model));
     }
     if (interrupt_token().stopped()) break;
   }
   const Logs logs = read_metrics(model);
-  if (verbose != 0) show_progress({0, 1, steps, steps, since(), true, false, verbose}, logs);
+  if (progress != nullptr) progress->finish({step, steps, since(), since()}, logs);
   return logs;
 }
 

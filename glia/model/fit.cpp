@@ -9,6 +9,7 @@
 #include "glia/graph/variable_state.hpp"
 #include "glia/model/model_state.hpp"
 #include "glia/model/nonfinite.hpp"
+#include "glia/model/progress.hpp"
 
 namespace glia {
 namespace detail {
@@ -59,6 +60,7 @@ class Training final : public FitContext {
     batch_ = options_.batch_size;
     steps_ = ceil_div(rows_, batch_);
     if (options_.steps_per_epoch > 0) steps_ = std::min<std::int64_t>(steps_, options_.steps_per_epoch);
+    progress_ = make_progress_line(verbose());
     seed_ = options_.seed >= 0 ? static_cast<std::uint64_t>(static_cast<std::int64_t>(options_.seed)) : global_seed();
     model_->initial_seed = seed_;
     model_->seed.assign(static_cast<double>(seed_));
@@ -72,12 +74,10 @@ class Training final : public FitContext {
     for (const Callback& c : options_.callbacks) c.on_train_begin(*this);
     for (epoch_ = options_.initial_epoch; epoch_ < options_.epochs && !stopping_; ++epoch_) {
       run_epoch();
-      if (interrupt_token().stopped()) {
-        history_.set_interrupted();
-        stopping_ = true;
-      }
+      if (interrupt_token().stopped()) interrupt();
     }
     for (const Callback& c : options_.callbacks) c.on_train_end(*this);
+    history_.set_stop_reason(reason_);
     return std::move(history_);
   }
 
@@ -90,9 +90,10 @@ class Training final : public FitContext {
   double seconds() const override { return since(start_); }
   Logs logs() const override { return epoch_ended_ ? logs_ : read_metrics(*model_); }
   void log(std::string_view name, double value) override { logs_.set(name, value); }
+  void print(std::string_view line) override { progress_->message(line); }
   void stop(std::string_view reason) override {
+    if (!stopping_) reason_ = reason;
     stopping_ = true;
-    reason_ = reason;
   }
   bool stopping() const override { return stopping_; }
 
@@ -134,17 +135,19 @@ class Training final : public FitContext {
 
   void run_epoch() {
     const Clock::time_point epoch_start = Clock::now();
-    double shown = 0;
     epoch_ended_ = false;
+    step_ = 0;
     reset_metrics(*model_->compiled);
     if (options_.shuffle)
       permutation(order_.data(), rows_, stream_key(seed_, "shuffle", 0), static_cast<std::uint64_t>(epoch_));
     for (const Callback& c : options_.callbacks) c.on_epoch_begin(*this);
-    if (options_.verbose == 1) progress(0, 0.0, false);
+    progress_->begin_epoch(epoch_, options_.epochs);
     const bool watch = options_.verbose == 1;
     for (step_ = 0; step_ < steps_ && !stopping_; ++step_) {
       parameters_[0] = order_.data() + step_ * batch_;
       const std::int64_t n = std::min(batch_, rows_ - step_ * batch_);
+      const std::int64_t next = std::min(batch_, rows_ - (step_ + 1) * batch_);
+      if (next > 0) x_.prefetch(order_.data() + (step_ + 1) * batch_, next);
       if (program_->run({.parameters = parameters_, .results = results_, .rows = n}) == Outcome::not_finite)
         not_finite(n);
       if (wants_batches_) {
@@ -152,29 +155,22 @@ class Training final : public FitContext {
       }
       if (watch) {
         const double now = since(epoch_start);
-        if (progress_wants_update(now - shown)) {
-          shown = now;
-          progress(step_ + 1, now, false);
-        }
+        if (progress_->due(now)) progress_->show({step_ + 1, steps_, now, now}, read_metrics(*model_));
       }
-      if (interrupt_token().stopped()) {
-        ++step_;
-        break;
-      }
+      if (interrupt_token().stopped()) interrupt();
     }
+    const double step_seconds = since(epoch_start);
     logs_ = read_metrics(*model_);
-    validate();
+    if (!history_.stopped_by_interrupt()) validate();
     epoch_ended_ = true;
     for (const Callback& c : options_.callbacks) c.on_epoch_end(*this);
     history_.append(epoch_, logs_);
-    if (options_.verbose != 0) progress(step_, since(epoch_start), true);
+    progress_->finish({step_, steps_, since(epoch_start), step_seconds}, logs_);
   }
 
-  void progress(std::int64_t step, double seconds, bool ended) const {
-    const Logs logs = ended ? logs_ : step == 0 ? Logs() : read_metrics(*model_);
-    show_progress({epoch_, options_.epochs, step, steps_, seconds, ended, true,
-                   static_cast<int>(static_cast<std::int64_t>(options_.verbose))},
-                  logs);
+  void interrupt() {
+    history_.set_interrupted();
+    stopping_ = true;
   }
 
   void validate() {
@@ -188,11 +184,14 @@ class Training final : public FitContext {
     if (options_.validation_steps > 0) to = std::min<std::int64_t>(to, from + options_.validation_steps * batch);
     const Logs logs = evaluate_rows(*model_, x, held_out ? y_ : validation_y_, held_out ? weights_ : validation_w_,
                                     from, to, batch, 0);
+    if (interrupt_token().stopped()) return interrupt();  // numbers of a part of the rows would mislead
     for (const auto& [name, value] : logs) logs_.set("val_" + name, value);
   }
 
   void not_finite(std::int64_t n) {
-    if (options_.on_nan == "ignore") return;
+    const bool stopped_before = stopping_;
+    for (const Callback& c : options_.callbacks) c.on_nan(*this);
+    if (options_.on_nan == "ignore" || (stopping_ && !stopped_before)) return;
     throw_not_finite(*model_, x_, y_, {static_cast<const std::int32_t*>(parameters_[0]), static_cast<std::size_t>(n)},
                      epoch_, step_);
   }
@@ -210,6 +209,7 @@ class Training final : public FitContext {
   float loss_ = 0;
   bool wants_batches_ = false, stopping_ = false, epoch_ended_ = false;
   std::string reason_;
+  std::unique_ptr<ProgressLine> progress_;
   Logs logs_;
   History history_;
 };

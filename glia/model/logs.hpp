@@ -50,11 +50,14 @@ class History {
   const std::vector<std::int64_t>& epoch() const { return epochs_; }
   void append(std::int64_t epoch, const Logs& logs);
   bool stopped_by_interrupt() const { return interrupted_; }
+  const std::string& stop_reason() const { return reason_; }  ///< why a callback ended training; empty if none did
   void set_interrupted() { interrupted_ = true; }
+  void set_stop_reason(std::string_view reason) { reason_ = reason; }
 
  private:
   std::vector<std::int64_t> epochs_;
   std::vector<std::pair<std::string, std::vector<double>>> series_;
+  std::string reason_;
   bool interrupted_ = false;
 };
 

@@ -15,8 +15,7 @@ void resolve_metrics(ModelState& model, const Source& y) {
       if (given.name() == "accuracy" && !losses.empty()) {
         Shape target{-1};
         for (const std::int64_t d : y.sample_shape(k)) target.push_back(d);
-        tracked.metric =
-            resolve_accuracy(losses[losses.size() == 1 ? 0 : k].name(), target, model.outputs[k].shape());
+        tracked.metric = resolve_accuracy(losses[losses.size() == 1 ? 0 : k].name(), target, model.outputs[k].shape());
       }
       if (model.outputs.size() > 1) tracked.name = "output_" + std::to_string(k) + "_" + tracked.name;
       for (const MetricState& s : tracked.metric.state()) {

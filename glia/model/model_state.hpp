@@ -91,15 +91,4 @@ std::shared_ptr<ModelState> clone_model(const ModelState& model, bool weights);
 void build_for(ModelState& model, const Source& x);
 void check_targets(const ModelState& model, const Source& x, const Source& y, const Source& weights);
 
-/// What the progress display is told; report/ defines it.
-struct Progress {
-  std::int64_t epoch, epochs, step, steps;
-  double seconds;  ///< since the epoch began
-  bool epoch_ended;
-  bool show_epoch;  ///< "Epoch 1/5" heads each epoch of fit; evaluate has no such line
-  int verbose;
-};
-void show_progress(const Progress& progress, const Logs& logs);
-bool progress_wants_update(double seconds_since_last);
-
 }  // namespace glia::detail

@@ -94,6 +94,19 @@ Tensors Source::on(const Tensors& batch) const {
   return out;
 }
 
+void Source::prefetch(const std::int32_t* rows, std::int64_t count) const {
+  constexpr std::int64_t kLine = 64;
+  constexpr std::int64_t kMost = 256 * 1024;  // bytes; more would push the weights out of the second-level cache
+  for (const Array& leaf : leaves_) {
+    const std::int64_t row = leaf.bytes() / rows_;
+    if (row * count > kMost) continue;
+    for (std::int64_t i = 0; i < count; ++i) {
+      const std::byte* at = leaf.raw() + row * rows[i];
+      for (std::int64_t offset = 0; offset < row; offset += kLine) __builtin_prefetch(at + offset, 0, 2);
+    }
+  }
+}
+
 std::string Source::signature(bool with_rows) const {
   std::string out;
   for (const Tensor& part : parts_) {

@@ -22,6 +22,8 @@ class Source {
   const std::vector<Array>& leaves() const { return leaves_; }
   /// The parts, with leaf i replaced by batch[i], whose first axis is symbolic.
   Tensors on(const Tensors& batch) const;
+  /// Asks the memory for rows that the next step will gather: they lie anywhere in a data set that no cache holds.
+  void prefetch(const std::int32_t* rows, std::int64_t count) const;
   /// Equal for sources that the same program can serve; `with_rows` if it gathers rows and so depends on their number.
   std::string signature(bool with_rows) const;
 

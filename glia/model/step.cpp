@@ -98,7 +98,8 @@ Measured measure(ModelState& model, const Tensors& ps, const Tensors& ys, const 
     const Tensor w = ws.empty() ? Tensor() : ws[ws.size() == 1 ? 0 : k];
     const Loss& f = losses[losses.size() == 1 ? 0 : k];
     const ErrorPath path("loss " + f.name());
-    Tensor one = f.reduced(ys[k], ps[k], w);
+    // The log form at once, so that gradient and report share one loss.
+    Tensor one = log_forms({f.reduced(ys[k], ps[k], w)})[0];
     if (!compiled.options.loss_weights.empty()) one = one * compiled.options.loss_weights[k];
     loss = loss.valid() ? loss + one : one;
   }
@@ -183,12 +184,10 @@ Tensors forward(const ModelState& model, const Tensors& xs, Trace& trace) {
 }
 
 std::shared_ptr<const Program> compile_graph(const Graph& graph, std::int64_t capacity, int guard) {
-  Graph g = graph;
-  g.results = log_forms(g.results);
-  const Graph lowered = choose_layouts(fuse(simplify(lower(simplify(g)))));
+  const Graph lowered = choose_layouts(fuse(simplify(lower(simplify(graph)))));
   verify(lowered);
   auto program = std::make_shared<const Program>(make_plan(lowered, capacity, guard));
-  if (log_enabled("plan")) log_write(LogLevel::hint, program->describe());
+  if (log_enabled("plan")) log_write(LogLevel::hint, print(lowered) + program->describe());
   return program;
 }
 
@@ -212,7 +211,7 @@ std::shared_ptr<const Program> train_program(ModelState& model, const Source& x,
   const TraceGuard guard(trace);
   Batch batch = gathered({&x, &y, &weights});
   Tensors ws = batch.parts[2];
-  const Tensors ps = log_forms(forward(model, batch.parts[0], trace));
+  const Tensors ps = forward(model, batch.parts[0], trace);
   if (!class_weight.empty()) {
     const Tensor w = class_weights(class_weight, batch.parts[1].at(0));
     ws = ws.empty() ? Tensors{w} : Tensors{ws[0] * w};

@@ -9,7 +9,7 @@ namespace glia::detail {
 namespace {
 
 void reference(const ReferenceCall& c) {
-  fold_along_axes(c, -std::numeric_limits<double>::infinity(),
+  fold_along_axes(c, c.out[0].dtype() == boolean ? 0 : -std::numeric_limits<double>::infinity(),
                   [](double total, double x) { return x > total || x != x ? x : total; });
 }
 

@@ -14,7 +14,7 @@ TEST(Op, RandomBernoulli) {
   detail::Graph g{{parameter(0), parameter(1)}, {}, {}};
   g.results = {ops::random_bernoulli({-1, 70}, {g.parameters[0], g.parameters[1], 77}, 0.3)};
   check_round_trip(g);
-  Array expected({3, 70});
+  Array expected(Shape{3, 70});
   detail::fill_bernoulli(expected.span<float>().data(), 0, 210, detail::mix(5, 77), 9, 0.3);
   EXPECT_TRUE(near(evaluate(g, {scalar(5), scalar(9)}, 3)[0], expected, {}));
   EXPECT_FALSE(near(evaluate(g, {scalar(5), scalar(10)}, 3)[0], expected, {}));

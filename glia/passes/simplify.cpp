@@ -79,6 +79,9 @@ Tensors identities(const Node& node, const Tensors& inputs) {
   if (op == &op_reshape && is(inputs[0], op_broadcast_to) && inputs[0].node()->inputs[0].rank() == 0) {
     return {broadcast(inputs[0].node()->inputs[0], node.outputs[0].shape)};
   }
+  if (op == &op_broadcast_to && is(inputs[0], op_reshape) && inputs[0].node()->inputs[0].rank() == 0) {
+    return {broadcast(inputs[0].node()->inputs[0], node.outputs[0].shape)};
+  }
   if (op == &op_broadcast_to && is(inputs[0], op_broadcast_to)) {
     const Tensor& origin = inputs[0].node()->inputs[0];
     if (origin.rank() == 0 || origin.rank() == inputs[0].rank()) return {broadcast(origin, node.outputs[0].shape)};
@@ -86,7 +89,7 @@ Tensors identities(const Node& node, const Tensors& inputs) {
   return {};
 }
 
-/// A sum of an all-equal tensor is a product with the count; the count of a fixed shape is a number.
+/// The count of a fixed shape is a number.
 Tensors fold_counts(const Node& node, const Tensors& inputs) {
   if (node.op != &op_count) return {};
   double total = 1;

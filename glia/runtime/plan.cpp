@@ -11,6 +11,9 @@
 namespace glia::detail {
 namespace {
 
+// Below this a step is over sooner (1 µs) than other threads could join in.
+constexpr double kTiny = 4e4;
+
 class Planner {
  public:
   Planner(const Graph& graph, std::int64_t capacity, int guard) : graph_(graph), guard_(guard) {
@@ -89,6 +92,7 @@ class Planner {
     for (const int v : step.in) value(v).readers.push_back(number);
     for (const int v : step.out) value(v).producer = number;
     plan_.scratch_bytes = std::max(plan_.scratch_bytes, step.kernel->scratch_bytes());
+    step.serial = step.kernel->chunks(plan_.capacity) <= 1 || step.kernel->flops(plan_.capacity) < kTiny;
     plan_.steps.push_back(std::move(step));
     after_.emplace_back();
     nodes_.push_back(node);
@@ -201,11 +205,15 @@ class Planner {
     const Value& value = values_[static_cast<std::size_t>(v)];
     if (value.producer < 0 || value.bound || value.spec.layout != state.layout || value.spec.dtype != state.dtype)
       return false;
+    // What makes the guarded value runs before it is known to be finite.
+    if (guard_value_ >= 0 && value.producer == values_[static_cast<std::size_t>(guard_value_)].producer) return false;
     for (const int reader : readers_of(state)) {
       if (reader == value.producer ? !reads_in_step(reader, state) : depends(reader, value.producer)) return false;
     }
     return true;
   }
+
+  bool writes(int step) const { return std::find(writers_.begin(), writers_.end(), step) != writers_.end(); }
 
   void schedule() {
     const std::size_t count = plan_.steps.size();
@@ -222,6 +230,7 @@ class Planner {
     }
     // Longest path by depth-first search over data and order edges.
     std::vector<std::pair<int, bool>> stack;
+    std::vector<std::size_t> topological;
     for (std::size_t s = 0; s < count; ++s) stack.emplace_back(static_cast<int>(s), false);
     while (!stack.empty()) {
       const int s = stack.back().first;
@@ -232,9 +241,12 @@ class Planner {
       if (!ready) stack.emplace_back(s, true);
       int earliest = 0;
       const auto need = [&](int p) {
+        const auto before = static_cast<std::size_t>(p);
         if (ready) {
-          earliest = std::max(earliest, phase[static_cast<std::size_t>(p)] + 1);
-        } else if (phase[static_cast<std::size_t>(p)] < 0) {
+          // Behind the guard there must be a barrier before anything is written.
+          const bool chained = plan_.steps[before].serial && plan_.steps[at].serial && !(p == guard_step && writes(s));
+          earliest = std::max(earliest, phase[before] + (chained ? 0 : 1));
+        } else if (phase[before] < 0) {
           stack.emplace_back(p, false);
         }
       };
@@ -242,7 +254,10 @@ class Planner {
         if (value(v).producer >= 0) need(value(v).producer);
       }
       for (const int p : after_[at]) need(p);
-      if (ready) phase[at] = earliest;
+      if (ready) {
+        phase[at] = earliest;
+        topological.push_back(at);
+      }
     }
     for (std::size_t s = 0; s < count; ++s) plan_.steps[s].phase = phase[s];
     if (guard_step >= 0) {
@@ -256,6 +271,9 @@ class Planner {
       for (const int r : values_[v].readers)
         lives_[v].last = std::max(lives_[v].last, phase[static_cast<std::size_t>(r)]);
     }
+    std::vector<Step> sorted;
+    for (const std::size_t s : topological) sorted.push_back(std::move(plan_.steps[s]));
+    plan_.steps = std::move(sorted);
     std::stable_sort(plan_.steps.begin(), plan_.steps.end(),
                      [](const Step& a, const Step& b) { return a.phase < b.phase; });
     for (std::size_t s = 0; s < count; ++s) {

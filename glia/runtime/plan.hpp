@@ -22,6 +22,7 @@ struct Step {
   std::string name;          ///< op and shape, for profiles
   std::vector<int> in, out;  ///< numbers of places
   int phase = 0;
+  bool serial = false;  ///< one chunk: runs on thread 0, in order with the other serial steps of its phase
 };
 
 /// A lowered graph made ready: kernels in phases; between phases stands a barrier, inside one nothing depends on

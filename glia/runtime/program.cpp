@@ -41,10 +41,19 @@ AlignedBytes allocate(std::int64_t bytes) {
 struct Program::Frame {
   AlignedBytes arena;
   AlignedBytes scratch;
-  int scratch_threads = 0;
   std::vector<void*> places;    // address of each place
   std::vector<void*> pointers;  // operands of each step, inputs then outputs
   Fault fault;
+
+  /// How many chunks of a thread's share of a step are taken. Two steps that run after each other use different lines.
+  struct alignas(64) Next {
+    std::atomic<std::int64_t> value{0};
+  };
+  std::unique_ptr<Next[]> taken;
+  int threads = 0;
+  Next& next(std::size_t step, int owner) {
+    return taken[step * static_cast<std::size_t>(threads) + static_cast<std::size_t>(owner)];
+  }
 };
 
 struct Program::Region {
@@ -96,9 +105,15 @@ std::unique_ptr<Program::Frame> Program::take_frame(int threads) const {
       if (place.kind == Place::variable) place.variable_handle.state().ensure(0);
     }
   }
-  if (frame->scratch_threads < threads) {
+  if (frame->threads != threads) {
     frame->scratch = allocate(checked_multiply(plan_.scratch_bytes, threads));
-    frame->scratch_threads = threads;
+    frame->taken = std::make_unique<Frame::Next[]>(plan_.steps.size() * static_cast<std::size_t>(threads));
+    frame->threads = threads;
+  } else if (threads > 1) {
+    for (std::size_t s = 0; s < plan_.steps.size(); ++s) {
+      if (plan_.steps[s].serial) continue;
+      for (int t = 0; t < threads; ++t) frame->next(s, t).value.store(0, std::memory_order_relaxed);
+    }
   }
   return frame;
 }
@@ -133,6 +148,28 @@ void Program::bind(Frame& frame, const RunArgs& args) const {
   }
 }
 
+/// A thread begins with its own share of the chunks, the same from step to step, so that its weights stay in its cache;
+/// then it helps the others.
+void Program::share(Frame& frame, std::size_t step, std::int64_t chunks, int thread, int threads,
+                    const KernelArgs& args) const {
+  const Kernel& kernel = *plan_.steps[step].kernel;
+  if (threads == 1) {
+    for (std::int64_t c = 0; c < chunks; ++c) kernel.run(args, c);
+    return;
+  }
+  for (int i = 0; i < threads; ++i) {
+    const int owner = (thread + i) % threads;
+    const std::int64_t first = chunks * owner / threads;
+    const std::int64_t count = chunks * (owner + 1) / threads - first;
+    std::atomic<std::int64_t>& next = frame.next(step, owner).value;
+    while (next.load(std::memory_order_relaxed) < count) {
+      const std::int64_t c = next.fetch_add(1, std::memory_order_relaxed);
+      if (c >= count) break;
+      kernel.run(args, first + c);
+    }
+  }
+}
+
 void Program::work(void* context, int thread, int threads, Barrier& barrier) {
   auto& region = *static_cast<Region*>(context);
   const Program& self = *region.program;
@@ -147,15 +184,10 @@ void Program::work(void* context, int thread, int threads, Barrier& barrier) {
       const KernelArgs args{operands, operands + step.in.size(), region.rows, scratch, &frame.fault};
       const std::int64_t chunks = step.kernel->chunks(region.rows);
       const auto start = self.profile_ ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point{};
-      // A thread keeps its share of the chunks from step to step, so that its weights stay in its cache; a step of
-      // fewer chunks than threads goes to a thread that rotates with the step's number.
-      if (chunks < threads) {
-        for (std::int64_t c = 0; c < chunks; ++c) {
-          if ((c + static_cast<std::int64_t>(s)) % threads == thread) step.kernel->run(args, c);
-        }
+      if (step.serial) {
+        for (std::int64_t c = 0; thread == 0 && c < chunks; ++c) step.kernel->run(args, c);
       } else {
-        const std::int64_t last = chunks * (thread + 1) / threads;
-        for (std::int64_t c = chunks * thread / threads; c < last; ++c) step.kernel->run(args, c);
+        self.share(frame, s, chunks, thread, threads, args);
       }
       if (self.profile_ && thread == 0) {
         self.seconds_[s] += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -44,6 +44,7 @@ BoxCopy::BoxCopy(const Shape& box, const Strides& from, const Strides& to) {
 
 template <class T>
 void BoxCopy::run_as(const T* from, T* to, std::int64_t first, std::int64_t last) const {
+  if (first == last) return;  // sizes may be 0
   const std::size_t inner = at(rank_ - 1);
   Strides index{};
   std::int64_t rest = first;
@@ -71,6 +72,7 @@ void BoxCopy::run_as(const T* from, T* to, std::int64_t first, std::int64_t last
 }
 
 void BoxCopy::run(const void* from, void* to, std::size_t size, std::int64_t first, std::int64_t last) const {
+  if (first >= last) return;
   if (size == 1) return run_as(static_cast<const std::uint8_t*>(from), static_cast<std::uint8_t*>(to), first, last);
   if (size == 4) return run_as(static_cast<const std::uint32_t*>(from), static_cast<std::uint32_t*>(to), first, last);
   run_as(static_cast<const std::uint64_t*>(from), static_cast<std::uint64_t*>(to), first, last);

@@ -52,7 +52,7 @@ struct KernelRun {
 /// a program, with 1, 2 and 3 threads.
 inline void check_kernel(const char* kernel, const Tensor& result, const Tensors& parameters,
                          const std::vector<Array>& in, std::int64_t rows = 0, const tests::Tolerance& tolerance = {}) {
-  SCOPED_TRACE(result.node()->op->name + (" " + spec(result).str()) + " at " + std::to_string(rows));
+  SCOPED_TRACE(::testing::Message() << result.node()->op->name << " at " << rows);
   Graph graph;
   graph.parameters = parameters;
   graph.results = {result};

@@ -1,0 +1,12 @@
+#pragma once
+#include "glia/model/callback.hpp"
+
+namespace [[gnu::visibility("default")]] glia {
+
+/// Ends training, instead of throwing, at the first step whose loss is not finite. That step's update is skipped, so
+/// the weights are those before it.
+struct TerminateOnNaN {
+  void on_nan(FitContext& context) const;
+};
+
+}  // namespace glia
