@@ -131,8 +131,8 @@ TEST(ModelFileHostile, SequentialDescriptionsAreRefusedByPathAndRule) {
           {"units below 0", in_model(R"("units":4)", R"("units":-4)"), "glia.model.layers[0]"},
           {"units 0", in_model(R"("units":4)", R"("units":0)"), "glia.model.layers[0]"},
           {"units 10^12", in_model(R"("units":4)", R"("units":)" + million),
-           "tensor 'dense/bias': The tensor has the shape and dtype that the model declares. Expected "
-           "f32(1000000000000,), received f32(4,)"},
+           "tensor 'dense/kernel': The tensor has the shape and dtype that the model declares. Expected "
+           "f32(3, 1000000000000), received f32(3, 4)"},
           {"units 2^63-1", in_model(R"("units":4)", R"("units":9223372036854775807)"), "m.glia: "},
           {"units above 64 bits", in_model(R"("units":4)", R"("units":92233720368547758070)"), "glia.model"},
           {"units are a real", in_model(R"("units":4)", R"("units":4.0)"), "Expected an integer, received a real"},
