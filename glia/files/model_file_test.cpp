@@ -82,7 +82,6 @@ TEST(ModelFile, GoesOnTrainingWithTheSameBits) {
     start.compile({.optimizer = optimizer.clone(), .loss = "mse", .metrics = {"mae"}});
     whole.fit(x, y, {.batch_size = 16, .epochs = 4, .verbose = 0, .seed = 3});
     start.fit(x, y, {.batch_size = 16, .epochs = 2, .verbose = 0, .seed = 3});
-    start.optimizer().set_learning_rate(start.optimizer().learning_rate());
     const TemporaryFile file(".glia");
     start.save(file.path());
     const Model back = load_model(file.path());

@@ -81,10 +81,12 @@ Layer ModelReader::named_layer(const Value::View& value, const std::string& path
     return out;
   } catch (const Error& e) {
     if (e.parts().rule.rfind("No layer has the name", 0) != 0) throw_located(e, file_, config.path());
-    throw FileError({.where = file_ + ": " + class_name.path(),
-                     .rule = "There is no layer class " + in_quotes(class_name.as_string()),
-                     .hint = "If it is yours, call register_layer<" + class_name.as_string().substr(0, 60) +
-                             ">() before load_model(). " + e.parts().hint});
+    const std::string& name_given = class_name.as_string();
+    throw_located(ValueError({.where = class_name.path(),
+                              .rule = "There is no layer class " + in_quotes(name_given),
+                              .hint = "If it is yours, call register_layer<" + name_given.substr(0, 60) +
+                                      ">() before load_model(). " + e.parts().hint}),
+                  file_, class_name.path());
   }
 }
 

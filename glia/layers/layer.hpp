@@ -20,7 +20,7 @@ class [[gnu::visibility("default")]] LayerBody {
   virtual ~LayerBody();
   virtual std::string class_name() const = 0;
   virtual Value config() const = 0;
-  virtual Tensors call(Scope& scope, const Tensors& inputs) const = 0;
+  virtual Tensors call(Scope & scope, const Tensors& inputs) const = 0;
   virtual std::string given_name() const = 0;  ///< field `name`; empty = automatic
   virtual bool starts_trainable() const = 0;   ///< field `trainable`
   virtual DType dtype() const = 0;             ///< field `dtype`
@@ -82,9 +82,15 @@ class LayerHolder final : public LayerBody {
 
 namespace [[gnu::visibility("default")]] glia {
 
-/// A struct with `Tensor call(Scope&, Tensor) const`, or with Tensors on either side; or a lambda Tensor(Tensor).
+class Layer;
+
+/// A struct with `Tensor call(Scope&, Tensor) const`, or with Tensors on either side; or a lambda Tensor(Tensor). A
+/// model, which becomes a Layer by itself, is none.
 template <class L>
-concept LayerType = std::is_class_v<L> &&(detail::TakesOne<L> || detail::TakesMany<L> || detail::PlainFunction<L>);
+concept LayerType = std::is_class_v<L> && !requires(const L& layer) {
+  layer.operator Layer();
+}
+&&(detail::TakesOne<L> || detail::TakesMany<L> || detail::PlainFunction<L>);
 
 /// A handle on one layer with its weights. Copying shares them: `Layer f = Dense{8}; f(a); f(b);` applies one layer
 /// twice.

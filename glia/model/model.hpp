@@ -86,7 +86,7 @@ struct PredictOptions {
 };
 
 struct SummaryOptions {
-  Dim line_length = 65;
+  Dim line_length = 80;
   Dim batch_size = 32;  ///< for the bill
 };
 
@@ -132,6 +132,9 @@ class Model {
   Optimizer optimizer() const;
   /// The same layers and connections with a copy of the weights (Keras's clone_model draws new ones), not compiled.
   Model clone() const;
+  /// The layers and numbers of parameters as Keras prints them, then the bill: the bytes that training and predicting
+  /// will hold at most (weights, optimizer, intermediate values, scratch; not the data) and their FLOPs, before they
+  /// run. A line for training needs compile() with a loss.
   std::string summary_text(const SummaryOptions& options = {}) const;
   void summary(const SummaryOptions& options = {}) const;  ///< writes it to the log
   void save(const std::string& path) const;

@@ -73,6 +73,10 @@ Tensors forward(const ModelState& model, const Tensors& xs, Trace& trace);
 /// Runs the passes and plans; `guard` is a result that must be finite before variables are written, or −1.
 std::shared_ptr<const Program> compile_graph(const Graph& graph, std::int64_t capacity, int guard);
 
+/// What the programs below run; tracing takes no memory for variables.
+Graph train_graph(ModelState& model, const Source& x, const Source& y, const Source& weights,
+                  const std::map<std::int64_t, double>& class_weight);
+Graph predict_graph(const ModelState& model, const Source& x);
 /// A step with everything that fit needs: parameters are the row numbers (i32), then the leaves of x, y, weights.
 std::shared_ptr<const Program> train_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
                                              const std::map<std::int64_t, double>& class_weight, std::int64_t capacity);

@@ -191,21 +191,20 @@ std::shared_ptr<const Program> compile_graph(const Graph& graph, std::int64_t ca
   return program;
 }
 
-std::shared_ptr<const Program> train_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
-                                             const std::map<std::int64_t, double>& class_weight,
-                                             std::int64_t capacity) {
-  check_losses(model);
-  std::string key =
-      "train " + std::to_string(capacity) + x.signature(true) + y.signature(true) + weights.signature(true);
-  const std::vector<Variable> trainable =
-      Model(std::shared_ptr<ModelState>(&model, [](ModelState*) {})).trainable_weights();
-  for (const Variable& v : trainable) key += v.path() + ",";
-  for (const auto& [label, weight] : class_weight) key += std::to_string(label) + ":" + std::to_string(weight) + ",";
-  if (auto known = model.programs.find(key)) return known;
+namespace {
 
+std::vector<Variable> trainable_weights(ModelState& model) {
+  return Model(std::shared_ptr<ModelState>(&model, [](ModelState*) {})).trainable_weights();
+}
+
+}  // namespace
+
+Graph train_graph(ModelState& model, const Source& x, const Source& y, const Source& weights,
+                  const std::map<std::int64_t, double>& class_weight) {
   Trace trace;
   trace.training = true;
   const Optimizer& optimizer = model.compiled->options.optimizer;
+  const std::vector<Variable> trainable = trainable_weights(model);
   trace.seed = model.seed;
   trace.iteration = optimizer.variables()[0];
   const TraceGuard guard(trace);
@@ -222,7 +221,22 @@ std::shared_ptr<const Program> train_program(ModelState& model, const Source& x,
     const TensorFunction& constraint = update.variable.state().constraint;
     if (constraint) update.value = constraint(update.value);
   }
-  auto program = compile_graph({batch.parameters, {ops::cast(measured.loss, f32)}, trace.updates}, capacity, 0);
+  return {batch.parameters, {ops::cast(measured.loss, f32)}, trace.updates};
+}
+
+std::shared_ptr<const Program> train_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
+                                             const std::map<std::int64_t, double>& class_weight,
+                                             std::int64_t capacity) {
+  check_losses(model);
+  std::string key =
+      "train " + std::to_string(capacity) + x.signature(true) + y.signature(true) + weights.signature(true);
+  const std::vector<Variable> trainable = trainable_weights(model);
+  for (const Variable& v : trainable) key += v.path() + ",";
+  for (const auto& [label, weight] : class_weight) key += std::to_string(label) + ":" + std::to_string(weight) + ",";
+  if (auto known = model.programs.find(key)) return known;
+
+  const Graph graph = train_graph(model, x, y, weights, class_weight);
+  auto program = compile_graph(graph, capacity, 0);
   model.draw_weights(model.initial_seed);  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
@@ -246,14 +260,19 @@ std::shared_ptr<const Program> test_program(ModelState& model, const Source& x, 
   return program;
 }
 
-std::shared_ptr<const Program> predict_program(ModelState& model, const Source& x, std::int64_t capacity) {
-  const std::string key = "predict " + std::to_string(capacity) + x.signature(false);
-  if (auto known = model.programs.find(key)) return known;
+Graph predict_graph(const ModelState& model, const Source& x) {
   Trace trace;
   const TraceGuard guard(trace);
   const Batch batch = direct({&x});
   const Tensors ps = forward(model, batch.parts[0], trace);
-  auto program = compile_graph({batch.parameters, ps, trace.updates}, capacity, -1);
+  return {batch.parameters, ps, trace.updates};
+}
+
+std::shared_ptr<const Program> predict_program(ModelState& model, const Source& x, std::int64_t capacity) {
+  const std::string key = "predict " + std::to_string(capacity) + x.signature(false);
+  if (auto known = model.programs.find(key)) return known;
+  const Graph graph = predict_graph(model, x);
+  auto program = compile_graph(graph, capacity, -1);
   model.draw_weights(model.initial_seed);  // now that their layouts are known
   model.programs.insert(key, program);
   return program;

@@ -5,6 +5,7 @@
 #include "glia/base/error.hpp"
 #include "glia/graph/graph.hpp"
 #include "glia/graph/trace.hpp"
+#include "glia/graph/variable_state.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/reduce.hpp"
 #include "glia/ops/shape_ops.hpp"
@@ -87,7 +88,18 @@ Variable OptimizerState::slot(const Variable& variable, std::string_view name, d
     if (s.owner.same(variable) && s.name == name) return s.variable;
   }
   const std::string path = body->name + "/" + variable.path() + "_" + std::string(name);
-  slots.push_back({variable, std::string(name), Variable(path, variable.shape(), variable.dtype(), initial)});
+  auto state = std::make_shared<VariableState>();
+  state->path = path;
+  state->shape = variable.shape();
+  state->dtype = variable.dtype();
+  state->trainable = false;
+  state->is_weight = false;
+  state->initial = [initial](const InitialDraw& draw) {  // memory is taken when the first step runs
+    Array out(draw.shape, draw.dtype);
+    if (initial != 0) out.fill(initial);
+    return out;
+  };
+  slots.push_back({variable, std::string(name), Variable(state)});
   return slots.back().variable;
 }
 
