@@ -48,6 +48,7 @@ Outcome reference(RandomGraph& g, std::int64_t rows) {
 }
 
 void check(std::uint64_t seed, DType dtype, double rel) {
+  fprintf(stderr, "%d\n", int(seed));
   SCOPED_TRACE("seed " + std::to_string(seed) + " in " + std::string(dtype.name()));
   RandomGraph g(seed, dtype);
   RandomGraph oracle(seed, f64);
