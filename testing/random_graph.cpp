@@ -154,8 +154,9 @@ RandomGraph::RandomGraph(std::uint64_t seed, DType dtype) : seed_(seed), dtype_(
   const std::int64_t units = size();
   graph.parameters = {detail::parameter(0, {Shape{-1, features}, dtype}),
                       detail::parameter(1, {build.below(2) == 0 ? Shape{-1, units} : Shape{-1, 1}, dtype})};
-  const Shape shapes[] = {Shape{features, units}, Shape{units}, build.below(2) == 0 ? Shape{units, features} : Shape{}};
-  for (std::size_t i = 0; i < 3; ++i) {
+  const Shape shapes[] = {Shape{features, units}, Shape{units}, build.below(2) == 0 ? Shape{units, features} : Shape{},
+                          Shape{features, units}, Shape{features, units}};
+  for (std::size_t i = 0; i < 5; ++i) {
     initial.push_back(uniform(shapes[i], dtype, 7 * seed + i));
     variables.emplace_back(std::string(1, static_cast<char>('u' + i)), shapes[i], dtype);
   }
@@ -177,13 +178,30 @@ RandomGraph::RandomGraph(std::uint64_t seed, DType dtype) : seed_(seed), dtype_(
       ops::mean(ops::square(last)) + ops::mean(ops::sigmoid(build.any())) + ops::sum(ops::square(variables[1])) * 0.1;
   graph.results.push_back(loss);
   Tensors by = graph.parameters;
-  by.insert(by.end(), variables.begin(), variables.end());
+  by.insert(by.end(), variables.begin(), variables.begin() + 3);
   const Tensors gradients = grad(loss, by);
   graph.results.insert(graph.results.end(), gradients.begin(), gradients.begin() + 2);
   for (std::size_t i = 0; i < 3; ++i) {
     if (build.below(4) == 0) graph.results.push_back(gradients[2 + i]);
     graph.updates.push_back({variables[i], variables[i] - 0.5 * gradients[2 + i]});
   }
+  const Tensor a = variables[0], b = variables[3], c = variables[4];
+  switch (build.below(6)) {  // every read sees the number before the step, whatever else is written
+    case 0: add_updates({{variables[3], a}, {variables[4], b + c}}); break;
+    case 1: add_updates({{variables[3], c}, {variables[4], b}}); break;
+    case 2: add_updates({{variables[4], b}, {variables[3], 0.9 * b + 0.1 * a}}); break;
+    case 3: add_updates({{variables[3], ops::tanh(c)}, {variables[4], ops::tanh(b)}}); break;
+    case 4: add_updates({{variables[3], gradients[2]}, {variables[4], gradients[2]}}); break;
+    default: {
+      const Tensor flat = ops::reshape(b, {features * units});
+      add_updates({{variables[3], ops::reshape(flat * ops::sum(b), b.shape())},
+                   {variables[4], ops::reshape(ops::reshape(c, {features * units}) + flat, c.shape())}});
+    }
+  }
+}
+
+void RandomGraph::add_updates(const std::vector<detail::Update>& updates) {
+  graph.updates.insert(graph.updates.end(), updates.begin(), updates.end());
 }
 
 std::vector<Array> RandomGraph::parameters(std::int64_t rows) const {

@@ -8,8 +8,8 @@
 namespace glia::tests {
 
 /// A small graph of elementwise ops, broadcasts, reductions, products and shape changes, drawn from `seed`: two
-/// parameters with a symbolic batch, three variables, two results, the gradients of a loss by all of them, and updates
-/// of the variables. Numbers stay near 1, whatever the depth.
+/// parameters with a symbolic batch, five variables, two results, the gradients of a loss, and updates of the
+/// variables, some of which read each other. Numbers stay near 1, whatever the depth.
 struct RandomGraph {
   detail::Graph graph;
   std::vector<Variable> variables;
@@ -21,6 +21,7 @@ struct RandomGraph {
   void reset();  ///< gives the variables their first numbers
 
  private:
+  void add_updates(const std::vector<detail::Update>& updates);
   std::uint64_t seed_;
   DType dtype_;
 };
