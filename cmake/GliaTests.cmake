@@ -9,6 +9,8 @@ set(GLIA_THREAD_WORDS Thread Concurren Parallel Barrier)
 file(GLOB GLIA_TESTING CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/testing/*.cpp)
 list(FILTER GLIA_TESTING EXCLUDE REGEX "_test\\.cpp$")
 add_library(glia_testing STATIC ${GLIA_TESTING})
+set_source_files_properties(${CMAKE_CURRENT_SOURCE_DIR}/testing/golden.cpp PROPERTIES  # ccache makes __FILE__ relative
+  COMPILE_DEFINITIONS "GLIA_GOLDENS=\"${CMAKE_CURRENT_SOURCE_DIR}/testing/goldens\"")
 target_link_libraries(glia_testing PUBLIC glia_static GTest::gtest PRIVATE glia_flags)
 set_target_properties(glia_testing PROPERTIES POSITION_INDEPENDENT_CODE OFF)  # a precompiled header wants one setting
 target_precompile_headers(glia_testing PUBLIC <gtest/gtest.h> <string> <vector>)

@@ -159,9 +159,9 @@ class Planner {
     if (node == nullptr || node->op != &op_fused) return false;
     const Graph& body = *std::get<std::shared_ptr<const Graph>>(node->payload);
     for (std::size_t i = 0; i < node->inputs.size(); ++i) {
-      const Tensor& input = node->inputs[i];
-      if (!is(input, op_variable) || &std::get<Variable>(input.node()->payload).state() != &state) continue;
-      if (!(spec(input) == node->outputs[0])) return false;
+      const int v = plan_.steps[static_cast<std::size_t>(step)].in[i];  // also where a reshape stands between
+      if (values_[static_cast<std::size_t>(v)].reads != &state) continue;
+      if (!(spec(node->inputs[i]) == node->outputs[0])) return false;
       for (const Node* inner : body.order()) {  // not through a product or a broadcast
         if (inner->op->has(kElementwise)) continue;
         for (const Tensor& t : inner->inputs) {
@@ -172,11 +172,27 @@ class Planner {
     return true;
   }
 
+  /// What each update stores. The old number of a variable that changes, too, is set aside before anything is written.
+  std::vector<int> update_values() {
+    std::vector<int> out;
+    for (const Update& update : graph_.updates) {
+      const int v = place_of(update.value);
+      const VariableState* source = value(v).reads;
+      const bool moves = source != &update.variable.state() &&
+                         std::any_of(graph_.updates.begin(), graph_.updates.end(),
+                                     [&](const Update& u) { return &u.variable.state() == source; });
+      out.push_back(moves ? new_value(value(v).spec, {}) : v);
+      if (moves) copy(v, out.back(), nullptr);
+    }
+    return out;
+  }
+
   void bind_updates() {
+    const std::vector<int> values = update_values();
     std::vector<std::pair<int, const Update*>> copies;
     for (const Update& update : graph_.updates) {
       const VariableState& state = update.variable.state();
-      const int v = place_of(update.value);
+      const int v = values[static_cast<std::size_t>(&update - graph_.updates.data())];
       if (value(v).reads == &state) continue;  // unchanged
       if (can_write_through(v, state)) {
         plan_.places[static_cast<std::size_t>(v)] = {.kind = Place::Kind::variable, .variable_handle = update.variable};

@@ -210,10 +210,10 @@ void Program::work(void* context, int thread, int threads, Barrier& barrier) {
 }
 
 Outcome Program::run(const RunArgs& args) const {
-  const int wanted = args.threads > 0 ? args.threads : threads();
-  const bool small = cost_seconds_ * static_cast<double>(std::max<std::int64_t>(args.rows, 1)) <
-                     kSmallRun * static_cast<double>(std::max<std::int64_t>(plan_.capacity, 1));
-  const int count = small ? 1 : wanted;
+  const bool small =
+      args.threads == 0 && cost_seconds_ * static_cast<double>(std::max<std::int64_t>(args.rows, 1)) <
+                               kSmallRun * static_cast<double>(std::max<std::int64_t>(plan_.capacity, 1));
+  const int count = small ? 1 : args.threads > 0 ? args.threads : threads();
   std::unique_ptr<Frame> frame = take_frame(count);
   frame->fault.clear();
   bind(*frame, args);
