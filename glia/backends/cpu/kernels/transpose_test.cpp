@@ -1,6 +1,11 @@
 #include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/graph/variable_state.hpp"
+#include "glia/ops/math.hpp"
+#include "glia/ops/matmul.hpp"
+#include "glia/ops/nn_ops.hpp"
 #include "glia/ops/shape_ops.hpp"
+#include "glia/passes/fuse.hpp"
+#include "glia/passes/layout.hpp"
 
 namespace glia::detail::cpu {
 namespace {
@@ -45,6 +50,27 @@ TEST(Transpose, WritesPanelsWithZerosBehind) {
       for (std::int64_t c = kernel->chunks(rows); c-- > 0;) kernel->run({&input, &output, rows, nullptr, &fault}, c);
       EXPECT_EQ(std::memcmp(out.data(), expected.raw(), static_cast<std::size_t>(expected.bytes())), 0);
     }
+  }
+}
+
+// The gradient of a layer's input: dY·Wᵀ with W in panels reads dY transposed into panels.
+TEST(Transpose, FeedsProductsWithTransposedPanels) {
+  for (const bool fused : {false, true}) {
+    Variable w("w", Shape{70, 50});
+    w.assign(random_array({70, 50}));
+    Graph graph;
+    graph.parameters = {parameter(0, {{-1, 50}, f32}), parameter(1, {{-1, 70}, f32})};
+    const Tensor product = ops::matmul(graph.parameters[0], w, false, true);
+    graph.results = {fused ? product * graph.parameters[1] : product};
+    for (const std::int64_t rows : {1, 16, 33}) {
+      tests::run_with_backend(graph, {random_array({rows, 50}), random_array({rows, 70})}, rows, {1e-5, 1e-6});
+    }
+    EXPECT_EQ(w.state().layout, Layout::panels);
+    const Graph ready = choose_layouts(fuse(graph));
+    const auto order = ready.order();
+    EXPECT_TRUE(std::any_of(order.begin(), order.end(), [](const Node* n) {
+      return n->outputs[0].layout == Layout::panels && n->op == &op_transpose;
+    }));
   }
 }
 
