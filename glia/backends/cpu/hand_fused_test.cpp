@@ -3,13 +3,13 @@
 #include <cstring>
 #include <limits>
 
-#include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/backends/cpu/test_targets.hpp"
 #include "glia/ops/logic.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/matmul.hpp"
 #include "glia/ops/shape_ops.hpp"
 #include "glia/passes/simplify.hpp"
+#include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
 namespace {

@@ -1,5 +1,5 @@
-#include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/ops/shape_ops.hpp"
+#include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
 namespace {

@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/ops/reduce.hpp"
+#include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
 namespace {

@@ -1,5 +1,5 @@
-#include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/ops/nn.hpp"
+#include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
 namespace {

@@ -1,7 +1,7 @@
-#include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/backends/cpu/test_targets.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/matmul.hpp"
+#include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
 namespace {

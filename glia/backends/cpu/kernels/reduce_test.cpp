@@ -3,9 +3,9 @@
 #include <cmath>
 #include <limits>
 
-#include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/backends/cpu/test_targets.hpp"
 #include "glia/graph/variable_state.hpp"
+#include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
 namespace {

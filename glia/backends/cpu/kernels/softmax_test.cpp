@@ -1,6 +1,6 @@
-#include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/backends/cpu/test_targets.hpp"
 #include "glia/ops/nn.hpp"
+#include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
 namespace {

@@ -1,4 +1,3 @@
-#include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/graph/variable_state.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/matmul.hpp"
@@ -6,6 +5,7 @@
 #include "glia/ops/shape_ops.hpp"
 #include "glia/passes/fuse.hpp"
 #include "glia/passes/layout.hpp"
+#include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
 namespace {

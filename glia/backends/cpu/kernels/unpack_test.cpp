@@ -1,6 +1,6 @@
-#include "glia/backends/cpu/test_kernels.hpp"
 #include "glia/graph/variable_state.hpp"
 #include "glia/passes/layout.hpp"
+#include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
 namespace {
