@@ -48,7 +48,8 @@ class Program {
   void give_back(std::unique_ptr<Frame> frame) const;
   void bind(Frame& frame, const RunArgs& args) const;
   static void work(void* context, int thread, int threads, Barrier& barrier);
-  void share(Frame& frame, std::size_t step, std::int64_t chunks, int thread, int threads, const KernelArgs& args) const;
+  void share(Frame& frame, std::size_t step, std::int64_t chunks, int thread, int threads,
+             const KernelArgs& args) const;
   [[noreturn]] void throw_fault(const Frame& frame) const;
 
   Plan plan_;
