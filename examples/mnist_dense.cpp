@@ -9,9 +9,10 @@ int main() {
   Sequential model{
       Input{28, 28},
       Flatten{},
-      Dense{128, "relu"},
-      Dense{10, "softmax"},
+      Dense{128, relu},
+      Dense{10, softmax},
   };
+
   model.compile({.optimizer = "adam", .loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}});
 
   model.fit(train.x / 255.0, train.y, {.epochs = 5});

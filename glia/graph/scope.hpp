@@ -27,6 +27,10 @@ struct InitialDraw {
   Shape shape;
   DType dtype = f32;
   std::uint64_t key = 0;
+  /// Large matrices are drawn a few rows of the first axis at a time. A function may ignore this and return all of
+  /// `shape`.
+  std::int64_t first_row = 0;
+  std::int64_t rows = -1;  ///< −1 = all
 };
 using InitialValue = std::function<Array(const InitialDraw&)>;
 using TensorFunction = std::function<Tensor(const Tensor&)>;

@@ -52,21 +52,74 @@ Array from_layout(const Array& storage, const Shape& shape, Layout layout) {
   return out;
 }
 
+namespace {
+
+[[noreturn]] void throw_wrong_draw(const VariableState& state, const Shape& received) {
+  throw ShapeError({.where = state.path,
+                    .rule = "An initializer must return the shape that it is asked for",
+                    .expected = state.shape.str(),
+                    .received = received.str()});
+}
+
+/// Draws a matrix into panels some rows at a time, so that it never stands in memory twice. False if the initializer
+/// knows only how to draw all of it.
+bool draw_into_panels(const VariableState& state, std::uint64_t key, Array& storage) {
+  constexpr std::int64_t kBytes = 4 << 20;
+  const std::int64_t rows = state.shape[0];
+  const std::int64_t columns = state.shape[1];
+  const std::int64_t step = std::max<std::int64_t>(1, kBytes / (columns * static_cast<std::int64_t>(sizeof(float))));
+  if (step >= rows) return false;
+  for (std::int64_t first = 0; first < rows; first += step) {
+    const std::int64_t count = std::min(step, rows - first);
+    const Array drawn = state.initial({state.shape, state.dtype, key, first, count});
+    if (drawn.shape() == state.shape) return false;
+    if (!(drawn.shape() == Shape{count, columns}) || drawn.dtype() != f32) throw_wrong_draw(state, drawn.shape());
+    const float* from = drawn.span<float>().data();
+    float* to = storage.span<float>().data();
+    for (std::int64_t p = 0; p < panels_of(columns); ++p) {
+      const auto bytes = static_cast<std::size_t>(std::min(kPanel, columns - p * kPanel)) * sizeof(float);
+      for (std::int64_t r = 0; r < count; ++r) {
+        std::memcpy(to + (p * rows + first + r) * kPanel, from + r * columns + p * kPanel, bytes);
+      }
+    }
+  }
+  return true;
+}
+
+Array empty_storage(const VariableState& state) {
+  if (state.layout == Layout::row_major) return Array(state.shape, state.dtype);
+  return Array(Shape{panels_of(state.shape[1]), state.shape[0], kPanel});
+}
+
+}  // namespace
+
 void VariableState::ensure(std::uint64_t seed) {
   if (ready()) return;
-  Array value = initial ? initial({shape, dtype, stream_key(seed, path, 0)}) : Array(shape, dtype);
-  if (!(value.shape() == shape)) {
-    throw ShapeError({.where = path,
-                      .rule = "An initializer must return the shape that it is asked for",
-                      .expected = shape.str(),
-                      .received = value.shape().str()});
+  if (!initial) {
+    Array filled = empty_storage(*this);
+    if (initial_fill != 0) filled.fill(initial_fill);
+    storage = filled;
+    return;
   }
+  const std::uint64_t key = stream_key(seed, path, 0);
+  if (layout == Layout::panels) {
+    Array panels = empty_storage(*this);
+    if (draw_into_panels(*this, key, panels)) {
+      storage = panels;
+      return;
+    }
+  }
+  const Array value = initial({shape, dtype, key, 0, -1});
+  if (!(value.shape() == shape)) throw_wrong_draw(*this, value.shape());
   storage = to_layout(value.dtype() == dtype ? value : value.cast(dtype), layout);
 }
 
 void VariableState::relayout(Layout target) {
   if (target == layout) return;
-  if (ready()) storage = to_layout(from_layout(storage, shape, layout), target);
+  if (ready()) {
+    const Array rows = layout == Layout::row_major ? storage : from_layout(storage, shape, layout);
+    storage = to_layout(rows, target);
+  }
   layout = target;
 }
 
@@ -81,8 +134,7 @@ Variable::Variable(std::string path, const Shape& shape, DType dtype, double ini
   state_->dtype = dtype;
   state_->trainable = false;
   state_->is_weight = false;
-  state_->storage = Array(shape, dtype);
-  if (initial != 0) state_->storage.fill(initial);
+  state_->initial_fill = initial;
 }
 
 const std::string& Variable::path() const { return state_->path; }

@@ -14,8 +14,9 @@ struct VariableState {
   Shape shape;
   DType dtype = f32;
   bool trainable = true;
-  bool is_weight = true;       ///< belongs to model.weights(); false for slots, metric totals and the like
-  InitialValue initial;        ///< empty once drawn
+  bool is_weight = true;  ///< belongs to model.weights(); false for slots, metric totals and the like
+  InitialValue initial;   ///< empty = `initial_fill` everywhere
+  double initial_fill = 0;
   TensorFunction constraint;   ///< applied after each update; may be empty
   TensorFunction regularizer;  ///< its value is added to the loss; may be empty
   Layout layout = Layout::row_major;

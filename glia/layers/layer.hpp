@@ -10,6 +10,10 @@
 #include "glia/base/class_record.hpp"
 #include "glia/graph/scope.hpp"
 
+namespace [[gnu::visibility("default")]] glia {
+class Layer;
+}
+
 namespace glia::detail {
 
 struct LayerState;
@@ -35,8 +39,13 @@ template <class L>
 concept TakesMany = requires(const L& layer, Scope& scope, const Tensors& xs) {
   layer.call(scope, xs);
 };
+/// A model can be called too, but becomes a layer by its own conversion.
+template <class T>
+concept BecomesLayer = requires(const T& t) {
+  t.operator Layer();
+};
 template <class F>
-concept PlainFunction = std::is_class_v<F> && std::is_invocable_r_v<Tensor, const F&, Tensor>;
+concept PlainFunction = std::is_class_v<F> && std::is_invocable_r_v<Tensor, const F&, Tensor> && !BecomesLayer<F>;
 
 [[noreturn, gnu::visibility("default")]] void throw_wrong_input_count(std::string_view layer, std::size_t received);
 

@@ -54,26 +54,17 @@ void throw_not_finite(ModelState& model, const Source& x, const Source& y, std::
 }
 
 void hint_about_range(const Source& x, const ModelState& model) {
-  if (x.parts() != 1 || x.dtype(0) == f64) return;
-  const bool raw_bytes = x.dtype(0) == u8;
-  float largest = 0;
-  if (!raw_bytes) {
-    if (x.leaves().size() != 1 || x.leaves()[0].dtype() != f32 ||
-        x.signature(false).find("array", 5) != std::string::npos)
-      return;
-    if (x.signature(false).find("divide") != std::string::npos ||
-        x.signature(false).find("multiply") != std::string::npos)
-      return;
-    const auto values = x.leaves()[0].span<float>();
-    const std::size_t count = std::min<std::size_t>(values.size(), 100'000);  // a sample is enough, and takes 20 µs
-    float smallest = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      largest = std::max(largest, values[i]);
-      smallest = std::min(smallest, values[i]);
-    }
-    if (smallest < 0 || largest < 200 || largest > 255) return;
+  if (x.parts() != 1 || !x.is_plain(0) || model.inputs.empty() || model.inputs[0].dtype() != f32) return;
+  const Array& leaf = x.leaves()[0];
+  if (leaf.dtype() != u8 && leaf.dtype() != f32) return;
+  double smallest = 0;
+  double largest = 0;
+  const std::int64_t count = std::min<std::int64_t>(leaf.size(), 20'000);  // some 25 pictures are enough
+  for (std::int64_t i = 0; i < count; ++i) {
+    smallest = std::min(smallest, leaf.get(i));
+    largest = std::max(largest, leaf.get(i));
   }
-  if (model.inputs.empty() || model.inputs[0].dtype() != f32) return;
+  if (smallest < 0 || largest < 200 || largest > 255) return;
   log_write(LogLevel::hint, "the inputs span 0…255; x / 255.0 usually trains faster and to a better result");
 }
 

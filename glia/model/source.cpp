@@ -94,6 +94,8 @@ Tensors Source::on(const Tensors& batch) const {
   return out;
 }
 
+bool Source::is_plain(std::size_t part) const { return is(parts_[part], op_array); }
+
 void Source::prefetch(const std::int32_t* rows, std::int64_t count) const {
   constexpr std::int64_t kLine = 64;
   constexpr std::int64_t kMost = 256 * 1024;  // bytes; more would push the weights out of the second-level cache

@@ -20,6 +20,7 @@ class Source {
   Shape sample_shape(std::size_t part) const;  ///< without the rows
   DType dtype(std::size_t part) const { return parts_[part].dtype(); }
   const std::vector<Array>& leaves() const { return leaves_; }
+  bool is_plain(std::size_t part) const;  ///< numbers as they are, without arithmetic on them
   /// The parts, with leaf i replaced by batch[i], whose first axis is symbolic.
   Tensors on(const Tensors& batch) const;
   /// Asks the memory for rows that the next step will gather: they lie anywhere in a data set that no cache holds.

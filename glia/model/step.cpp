@@ -236,8 +236,8 @@ std::shared_ptr<const Program> train_program(ModelState& model, const Source& x,
   if (auto known = model.programs.find(key)) return known;
 
   const Graph graph = train_graph(model, x, y, weights, class_weight);
-  for (const Variable& v : trainable) v.state().ensure(model.initial_seed);
   auto program = compile_graph(graph, capacity, 0);
+  model.draw_weights(model.initial_seed);  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
 }
@@ -254,8 +254,8 @@ std::shared_ptr<const Program> test_program(ModelState& model, const Source& x, 
   const Tensors ps = forward(model, batch.parts[0], trace);
   const Tensor penalties = penalties_of(model, trace);
   const Measured measured = measure(model, ps, batch.parts[1], batch.parts[2], trace, penalties);
-  model.draw_weights(model.initial_seed);
   auto program = compile_graph({batch.parameters, {ops::cast(measured.loss, f32)}, trace.updates}, capacity, -1);
+  model.draw_weights(model.initial_seed);  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
 }
@@ -272,8 +272,8 @@ std::shared_ptr<const Program> predict_program(ModelState& model, const Source& 
   const std::string key = "predict " + std::to_string(capacity) + x.signature(false);
   if (auto known = model.programs.find(key)) return known;
   const Graph graph = predict_graph(model, x);
-  model.draw_weights(model.initial_seed);
   auto program = compile_graph(graph, capacity, -1);
+  model.draw_weights(model.initial_seed);  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
 }

@@ -6,7 +6,7 @@ using namespace glia::tests;
 
 TEST(Op, Arange) {
   check_op({.name = "arange",
-            .build = [](const Tensors& x) { return ops::arange(4, f32); },
+            .build = [](const Tensors&) { return ops::arange(4, f32); },
             .inputs = {},
             .differentiable = false});
 }

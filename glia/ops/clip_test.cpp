@@ -3,6 +3,7 @@
 #include "glia/base/error.hpp"
 #include "glia/ops/math.hpp"
 #include "testing/check_op.hpp"
+
 using namespace glia;
 using namespace glia::tests;
 

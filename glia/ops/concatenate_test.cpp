@@ -1,6 +1,7 @@
 #include "glia/base/error.hpp"
 #include "glia/ops/shape_ops.hpp"
 #include "testing/check_op.hpp"
+
 using namespace glia;
 using namespace glia::tests;
 

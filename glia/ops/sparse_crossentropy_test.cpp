@@ -2,6 +2,7 @@
 #include "glia/ops/nn.hpp"
 #include "glia/passes/lower.hpp"
 #include "testing/check_op.hpp"
+
 using namespace glia;
 using namespace glia::tests;
 

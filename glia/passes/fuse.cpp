@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "glia/ops/nn_ops.hpp"
 
@@ -21,36 +22,13 @@ bool enters(DType dtype, Numbers numbers) {
   return false;
 }
 
-/// The set of ancestors of each node, as bits.
-class Ancestors {
- public:
-  explicit Ancestors(const std::vector<Node*>& order) : words_((order.size() + 63) / 64) {
-    for (std::size_t i = 0; i < order.size(); ++i) index_[order[i]] = i;
-    bits_.resize(order.size() * words_);
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      for (const Tensor& input : order[i]->inputs) {
-        const std::size_t j = index_.at(input.node());
-        for (std::size_t w = 0; w < words_; ++w) bits_[i * words_ + w] |= bits_[j * words_ + w];
-        bits_[i * words_ + j / 64] |= std::uint64_t{1} << (j % 64);
-      }
-    }
-  }
-  bool depends(const Node* node, const Node* on) const {
-    const std::size_t j = index_.at(on);
-    return (bits_[index_.at(node) * words_ + j / 64] >> (j % 64) & 1) != 0;
-  }
-
- private:
-  std::size_t words_;
-  std::unordered_map<const Node*, std::size_t> index_;
-  std::vector<std::uint64_t> bits_;
-};
-
 class Grouping {
  public:
-  explicit Grouping(const Graph& graph) : order_(graph.order()), ancestors_(order_) {
-    for (Node* node : order_) {
-      for (const Tensor& input : node->inputs) users_[input.node()].push_back(node);
+  explicit Grouping(const Graph& graph)
+      : order_(graph.order()), users_(order_.size()), group_(order_.size(), -1), reached_(order_.size()) {
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      position_[order_[i]] = i;
+      for (const Tensor& input : order_[i]->inputs) users_[position_.at(input.node())].push_back(order_[i]);
     }
     for (const Tensor& r : graph.results) external_.push_back(r.node());
     for (const Update& u : graph.updates) external_.push_back(u.value.node());
@@ -62,8 +40,8 @@ class Grouping {
 
   /// Number of the group that holds a node, or −1.
   int group_of(const Node* node) const {
-    const auto found = group_.find(node);
-    return found == group_.end() ? -1 : found->second;
+    const auto found = position_.find(node);
+    return found == position_.end() ? -1 : group_[found->second];
   }
   const std::vector<Node*>& order() const { return order_; }
   std::vector<std::vector<Node*>> groups() const {
@@ -77,10 +55,11 @@ class Grouping {
  private:
   bool fusable(const Node& node) const { return node.op->has(kElementwise); }
 
-  /// Users of `node`, seen through broadcasts that only respell it for a body.
-  std::vector<Node*> direct_users(const Node* node) const {
-    const auto found = users_.find(node);
-    return found == users_.end() ? std::vector<Node*>{} : found->second;
+  const std::vector<Node*>& direct_users(const Node* node) const { return users_[position_.at(node)]; }
+
+  void put(Node* node, int g) {
+    group_[position_.at(node)] = g;
+    members_[static_cast<std::size_t>(g)].push_back(node);
   }
 
   void place(Node* node) {
@@ -98,8 +77,7 @@ class Grouping {
     if (target < 0) {
       start(node);
     } else {
-      group_[node] = target;
-      members_[static_cast<std::size_t>(target)].push_back(node);
+      put(node, target);
     }
   }
 
@@ -113,23 +91,42 @@ class Grouping {
   }
 
   void start(Node* node) {
-    group_[node] = static_cast<int>(members_.size());
-    members_.push_back({node});
+    members_.emplace_back();
+    put(node, static_cast<int>(members_.size()) - 1);
   }
 
-  bool can_join(const Node* node, const Node* user, int g) const {
+  bool can_join(const Node* node, const Node* user, int g) {
     const auto& members = members_[static_cast<std::size_t>(g)];
     if (members.size() >= kMaxBody || !(node->outputs[0].shape == user->outputs[0].shape)) return false;
     if (numbers_of(*node) != numbers_of(*user)) return false;
     if (!enters(node->outputs[0].dtype, numbers_of(*user))) return false;
-    // A path from `node` out of the group and back in would make a cycle.
-    for (const Node* member : members) {
-      for (const Tensor& input : member->inputs) {
-        const Node* from = input.node();
-        if (from != node && group_of(from) != g && ancestors_.depends(from, node)) return false;
-      }
+    return !comes_back(node, g);
+  }
+
+  /// Whether a path leads from `node` past group `g` and into it, which would make a cycle. A group runs as a whole, so
+  /// a path that enters one at any node may leave it at any other.
+  bool comes_back(const Node* node, int g) {
+    ++walk_;
+    std::vector<const Node*> stack;
+    const auto enter = [&](const Node* at) {
+      std::size_t& reached = reached_[position_.at(at)];
+      if (reached != walk_) stack.push_back(at);
+      reached = walk_;
+    };
+    for (const Node* user : direct_users(node)) {
+      if (group_of(user) != g) enter(user);
     }
-    return true;
+    while (!stack.empty()) {
+      const Node* at = stack.back();
+      stack.pop_back();
+      const int h = group_of(at);
+      if (h == g) return true;
+      if (h >= 0) {
+        for (const Node* member : members_[static_cast<std::size_t>(h)]) enter(member);
+      }
+      for (const Node* user : direct_users(at)) enter(user);
+    }
+    return false;
   }
 
   /// Makes a product the root of the one group that reads it.
@@ -143,26 +140,22 @@ class Grouping {
       g = other;
     }
     if (g < 0 || has_root_.contains(g)) return;
-    auto& members = members_[static_cast<std::size_t>(g)];
+    const auto& members = members_[static_cast<std::size_t>(g)];
     if (!(members.front()->outputs[0].shape == product->outputs[0].shape)) return;
     if (numbers_of(*members.front()) != Numbers::real32) return;
-    for (const Node* member : members) {  // the other operands must not wait for the product
-      for (const Tensor& input : member->inputs) {
-        if (input.node() != product && group_of(input.node()) != g && ancestors_.depends(input.node(), product)) return;
-      }
-    }
-    group_[product] = g;
-    members.push_back(product);
-    has_root_[g] = product;
+    put(product, g);  // no cycle: all that waits for the product waits for the group
+    has_root_.insert(g);
   }
 
   std::vector<Node*> order_;
-  Ancestors ancestors_;
-  std::unordered_map<const Node*, std::vector<Node*>> users_;
+  std::unordered_map<const Node*, std::size_t> position_;  // in order_
+  std::vector<std::vector<Node*>> users_;                  // by position
+  std::vector<int> group_;                                 // by position; −1 = none
+  std::vector<std::size_t> reached_;                       // by position: the last walk that came here
+  std::size_t walk_ = 0;
   std::vector<const Node*> external_;
-  std::unordered_map<const Node*, int> group_;
   std::vector<std::vector<Node*>> members_;
-  std::unordered_map<int, Node*> has_root_;
+  std::unordered_set<int> has_root_;
 };
 
 /// Emits the fused graph, each group once all that it reads is there.

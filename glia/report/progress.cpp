@@ -70,8 +70,8 @@ class Bar final : public ProgressLine {
     const double left = at.step_seconds * static_cast<double>(at.steps - at.step) / static_cast<double>(at.step);
     const std::string rest = tail(remaining(left), at, logs);
     if (!redraws_) return write(concat({counted(at), " ", bar(at, kBarWidth), " ", rest, "\n"}));
-    // A line that is as wide as the terminal would wrap, and could not be drawn over.
-    const int room = std::max(columns() - 1, 1);
+    // A line that wraps could not be drawn over; the "^C" that a terminal echoes must also fit.
+    const int room = std::max(columns() - 3, 1);
     const int width = std::min(kBarWidth, room - characters(counted(at)) - characters(rest) - 2);
     std::string line = counted(at);
     if (width > 0) {

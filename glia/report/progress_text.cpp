@@ -44,6 +44,7 @@ std::string remaining(double seconds) {
 }
 
 std::string shown_number(double value) {
+  if (std::isnan(value)) return "nan";  // whatever its sign bit
   const bool small = std::abs(value) <= 1e-3 && value != 0;
   return formatted(value, small ? std::chars_format::scientific : std::chars_format::fixed, 4);
 }

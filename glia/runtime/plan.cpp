@@ -53,10 +53,10 @@ class Planner {
   void add(Node& node) {
     std::vector<int>& outs = outputs_[&node];
     if (node.op == &op_parameter) {
-      outs = {new_value(node.outputs[0], {.kind = Place::parameter, .index = node.attributes.integer("index")})};
+      outs = {new_value(node.outputs[0], {.kind = Place::Kind::parameter, .index = node.attributes.integer("index")})};
     } else if (node.op == &op_variable) {
       const auto& variable = std::get<Variable>(node.payload);
-      outs = {new_value(node.outputs[0], {.kind = Place::variable, .variable_handle = variable})};
+      outs = {new_value(node.outputs[0], {.kind = Place::Kind::variable, .variable_handle = variable})};
       value(outs[0]).reads = &variable.state();
     } else if (node.op == &op_constant) {
       Array scalar(Shape{}, node.outputs[0].dtype);
@@ -84,7 +84,8 @@ class Planner {
 
   int add_constant(const Array& array, const Spec& spec) {
     plan_.constants.push_back(array);
-    return new_value(spec, {.kind = Place::constant, .index = static_cast<std::int64_t>(plan_.constants.size()) - 1});
+    return new_value(spec,
+                     {.kind = Place::Kind::constant, .index = static_cast<std::int64_t>(plan_.constants.size()) - 1});
   }
 
   int add_step(Step step, const Node* node) {
@@ -106,7 +107,7 @@ class Planner {
         guard_value_ = v;
         if (value(v).producer < 0) guard_value_ = -1;
       }
-      const Place target{.kind = Place::result, .index = static_cast<std::int64_t>(i)};
+      const Place target{.kind = Place::Kind::result, .index = static_cast<std::int64_t>(i)};
       if (value(v).producer >= 0 && !value(v).bound) {
         plan_.places[static_cast<std::size_t>(v)] = target;
         value(v).bound = true;
@@ -158,9 +159,9 @@ class Planner {
     if (node == nullptr || node->op != &op_fused) return false;
     const Graph& body = *std::get<std::shared_ptr<const Graph>>(node->payload);
     for (std::size_t i = 0; i < node->inputs.size(); ++i) {
-      const Tensor& input = node->inputs[i];
-      if (!is(input, op_variable) || &std::get<Variable>(input.node()->payload).state() != &state) continue;
-      if (!(spec(input) == node->outputs[0])) return false;
+      const int v = plan_.steps[static_cast<std::size_t>(step)].in[i];  // also where a reshape stands between
+      if (values_[static_cast<std::size_t>(v)].reads != &state) continue;
+      if (!(spec(node->inputs[i]) == node->outputs[0])) return false;
       for (const Node* inner : body.order()) {  // not through a product or a broadcast
         if (inner->op->has(kElementwise)) continue;
         for (const Tensor& t : inner->inputs) {
@@ -171,14 +172,30 @@ class Planner {
     return true;
   }
 
+  /// What each update stores. The old number of a variable that changes, too, is set aside before anything is written.
+  std::vector<int> update_values() {
+    std::vector<int> out;
+    for (const Update& update : graph_.updates) {
+      const int v = place_of(update.value);
+      const VariableState* source = value(v).reads;
+      const bool moves = source != &update.variable.state() &&
+                         std::any_of(graph_.updates.begin(), graph_.updates.end(),
+                                     [&](const Update& u) { return &u.variable.state() == source; });
+      out.push_back(moves ? new_value(value(v).spec, {}) : v);
+      if (moves) copy(v, out.back(), nullptr);
+    }
+    return out;
+  }
+
   void bind_updates() {
+    const std::vector<int> values = update_values();
     std::vector<std::pair<int, const Update*>> copies;
     for (const Update& update : graph_.updates) {
       const VariableState& state = update.variable.state();
-      const int v = place_of(update.value);
+      const int v = values[static_cast<std::size_t>(&update - graph_.updates.data())];
       if (value(v).reads == &state) continue;  // unchanged
       if (can_write_through(v, state)) {
-        plan_.places[static_cast<std::size_t>(v)] = {.kind = Place::variable, .variable_handle = update.variable};
+        plan_.places[static_cast<std::size_t>(v)] = {.kind = Place::Kind::variable, .variable_handle = update.variable};
         value(v).bound = true;
         const int writer = value(v).producer;
         for (const int reader : readers_of(state)) {
@@ -194,7 +211,7 @@ class Planner {
     for (const auto& [v, update] : copies) {
       const VariableState& state = update->variable.state();
       const int to = new_value({state.shape, state.dtype, state.layout},
-                               {.kind = Place::variable, .variable_handle = update->variable});
+                               {.kind = Place::Kind::variable, .variable_handle = update->variable});
       const int step = copy(v, to, &state);
       for (int s = 0; s < before; ++s) after_[static_cast<std::size_t>(step)].push_back(s);
       writers_.push_back(step);
@@ -287,7 +304,7 @@ class Planner {
     std::vector<ArenaRequest> requests;
     std::vector<std::size_t> owners;
     for (std::size_t v = 0; v < values_.size(); ++v) {
-      if (plan_.places[v].kind != Place::arena) continue;
+      if (plan_.places[v].kind != Place::Kind::arena) continue;
       Spec concrete = values_[v].spec;
       concrete.shape = concrete.shape.at(plan_.capacity);
       requests.push_back(

@@ -11,7 +11,7 @@ namespace glia::detail {
 
 /// Where a value lies while a program runs.
 struct Place {
-  enum Kind { arena, parameter, result, variable, constant } kind = arena;
+  enum class Kind { arena, parameter, result, variable, constant } kind = Kind::arena;
   std::int64_t index = 0;   ///< number of the parameter, result or constant
   std::int64_t offset = 0;  ///< bytes into the arena
   Variable variable_handle = {};

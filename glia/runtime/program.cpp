@@ -102,7 +102,7 @@ std::unique_ptr<Program::Frame> Program::take_frame(int threads) const {
     for (const Step& step : plan_.steps) pointers += step.in.size() + step.out.size();
     frame->pointers.resize(pointers);
     for (const Place& place : plan_.places) {
-      if (place.kind == Place::variable) place.variable_handle.state().ensure(0);
+      if (place.kind == Place::Kind::variable) place.variable_handle.state().ensure(0);
     }
   }
   if (frame->threads != threads) {
@@ -134,11 +134,11 @@ void Program::bind(Frame& frame, const RunArgs& args) const {
     const Place& place = plan_.places[i];
     const auto index = static_cast<std::size_t>(place.index);
     switch (place.kind) {
-      case Place::arena: frame.places[i] = frame.arena.get() + place.offset; break;
-      case Place::parameter: frame.places[i] = const_cast<void*>(args.parameters[index]); break;
-      case Place::result: frame.places[i] = args.results[index]; break;
-      case Place::variable: frame.places[i] = place.variable_handle.state().storage.raw(); break;
-      case Place::constant: frame.places[i] = const_cast<std::byte*>(plan_.constants[index].raw()); break;
+      case Place::Kind::arena: frame.places[i] = frame.arena.get() + place.offset; break;
+      case Place::Kind::parameter: frame.places[i] = const_cast<void*>(args.parameters[index]); break;
+      case Place::Kind::result: frame.places[i] = args.results[index]; break;
+      case Place::Kind::variable: frame.places[i] = place.variable_handle.state().storage.raw(); break;
+      case Place::Kind::constant: frame.places[i] = const_cast<std::byte*>(plan_.constants[index].raw()); break;
     }
   }
   std::size_t next = 0;
@@ -210,10 +210,10 @@ void Program::work(void* context, int thread, int threads, Barrier& barrier) {
 }
 
 Outcome Program::run(const RunArgs& args) const {
-  const int wanted = args.threads > 0 ? args.threads : threads();
-  const bool small = cost_seconds_ * static_cast<double>(std::max<std::int64_t>(args.rows, 1)) <
-                     kSmallRun * static_cast<double>(std::max<std::int64_t>(plan_.capacity, 1));
-  const int count = small ? 1 : wanted;
+  const bool small =
+      args.threads == 0 && cost_seconds_ * static_cast<double>(std::max<std::int64_t>(args.rows, 1)) <
+                               kSmallRun * static_cast<double>(std::max<std::int64_t>(plan_.capacity, 1));
+  const int count = small ? 1 : args.threads > 0 ? args.threads : threads();
   std::unique_ptr<Frame> frame = take_frame(count);
   frame->fault.clear();
   bind(*frame, args);

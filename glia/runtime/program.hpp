@@ -15,7 +15,7 @@ struct RunArgs {
   std::span<const void* const> parameters;  ///< one pointer for each parameter of the graph
   std::span<void* const> results;           ///< where each result goes; sizes as at `rows`
   std::int64_t rows = 0;                    ///< n, at most the capacity
-  int threads = 0;                          ///< 0 = threads(); the bits do not depend on it
+  int threads = 0;                          ///< 0 = threads(), or 1 if the run is small; the bits do not depend on it
 };
 
 enum class Outcome { done, not_finite };

@@ -1,9 +1,225 @@
 #include "glia/backends/cpu/hand_fused.hpp"
 
+#include "glia/backends/cpu/body_match.hpp"
+#include "glia/backends/cpu/row_activations.hpp"
+#include "glia/backends/cpu/update_kernels.hpp"
+#include "glia/ops/logic.hpp"
+#include "glia/ops/math.hpp"
+#include "glia/ops/shape_ops.hpp"
+
 namespace glia::detail::cpu {
+namespace {
+
+/// The operands of one block by their roles in a pattern; scalars are read already.
+struct Block {
+  std::array<FloatBlock, kMaxRoles> in{};
+  std::array<float, kMaxRoles> scalar{};
+  std::array<FloatBlockOut, kMaxResults> out{};
+  std::int64_t rows = 1, columns = 0;
+};
+
+struct Rule {
+  Graph pattern;
+  void (*run)(const Block& block);
+};
+
+// Patterns are written with the operations that layers and optimizers use. Rank 2 stands for an operand of the body's
+// shape, 1 for a row, 0 for a scalar (see match_body).
+Tensor whole(int role) { return parameter(role, {Shape{2, 2}, f32}); }
+Tensor row(int role) { return parameter(role, {Shape{2}, f32}); }
+Tensor scalar(int role) { return parameter(role, {Shape{}, f32}); }
+
+Graph results(Tensors tensors) {
+  Graph graph;
+  graph.results = std::move(tensors);
+  return graph;
+}
+
+/// Calls update(arrays, n) for each run of adjacent elements. Roles 0 and 1 are gradient and weight, 2 and 3 the slots;
+/// the results are the slots, then the weight.
+template <int kSlots, class Update>
+void each_run(const Block& b, const Update& update) {
+  for (std::int64_t r = 0; r < b.rows; ++r) {
+    UpdateArrays arrays;
+    arrays.gradient = b.in[0].data + r * b.in[0].row;
+    arrays.weight = b.in[1].data + r * b.in[1].row;
+    arrays.weight_out = b.out[kSlots].data + r * b.out[kSlots].row;
+    if (kSlots > 0) {
+      arrays.first = b.in[2].data + r * b.in[2].row;
+      arrays.first_out = b.out[0].data + r * b.out[0].row;
+    }
+    if (kSlots > 1) {
+      arrays.second = b.in[3].data + r * b.in[3].row;
+      arrays.second_out = b.out[1].data + r * b.out[1].row;
+    }
+    update(arrays, b.columns);
+  }
+}
+
+Rule bias_rule(bool relu) {
+  const Tensor sum = whole(0) + row(1);
+  if (relu) {
+    return {results({ops::relu(sum)}),
+            [](const Block& b) { add_bias_relu(b.in[0], b.in[1].data, b.out[0], b.rows, b.columns); }};
+  }
+  return {results({sum}), [](const Block& b) { add_bias(b.in[0], b.in[1].data, b.out[0], b.rows, b.columns); }};
+}
+
+Rule relu_mask_rule() {
+  return {results({whole(0) * ops::cast(ops::greater(whole(1), 0), f32)}),
+          [](const Block& b) { relu_mask(b.in[0], b.in[1], b.out[0], b.rows, b.columns); }};
+}
+
+Rule sgd_rule() {
+  return {results({whole(1) - whole(0) * scalar(4)}), [](const Block& b) {
+            each_run<0>(b, [&](const UpdateArrays& a, std::int64_t n) { sgd_update(a, n, b.scalar[4]); });
+          }};
+}
+
+Rule momentum_rule(bool nesterov) {
+  const Tensor change = whole(0) * scalar(4);
+  const Tensor first = whole(2) * scalar(5) - change;
+  if (nesterov) {
+    return {results({first, whole(1) + (first * scalar(5) - change)}), [](const Block& b) {
+              each_run<1>(
+                  b, [&](const UpdateArrays& a, std::int64_t n) { nesterov_update(a, n, b.scalar[4], b.scalar[5]); });
+            }};
+  }
+  return {results({first, whole(1) + first}), [](const Block& b) {
+            each_run<1>(
+                b, [&](const UpdateArrays& a, std::int64_t n) { momentum_update(a, n, b.scalar[4], b.scalar[5]); });
+          }};
+}
+
+AdamFactors adam_factors(const Block& b) {
+  return {.alpha = b.scalar[4], .one_minus_beta1 = b.scalar[5], .one_minus_beta2 = b.scalar[6], .epsilon = b.scalar[7]};
+}
+
+Rule adam_rule() {
+  const Tensor g = whole(0);
+  const Tensor first = whole(2) + (g - whole(2)) * scalar(5);
+  const Tensor second = whole(3) + (ops::square(g) - whole(3)) * scalar(6);
+  return {results({first, second, whole(1) - first * scalar(4) / (ops::sqrt(second) + scalar(7))}), [](const Block& b) {
+            each_run<2>(b, [&](const UpdateArrays& a, std::int64_t n) { adam_update(a, n, adam_factors(b)); });
+          }};
+}
+
+Rule adamw_rule() {
+  const Tensor g = whole(0);
+  const Tensor w = whole(1) - whole(1) * scalar(8) * scalar(9);
+  const Tensor first = whole(2) + (g - whole(2)) * scalar(5);
+  const Tensor second = whole(3) + (ops::square(g) - whole(3)) * scalar(6);
+  return {results({first, second, w - first * scalar(4) / (ops::sqrt(second) + scalar(7))}), [](const Block& b) {
+            each_run<2>(b, [&](const UpdateArrays& a, std::int64_t n) {
+              adamw_update(a, n, adam_factors(b), b.scalar[8], b.scalar[9]);
+            });
+          }};
+}
+
+RmspropFactors rmsprop_factors(const Block& b) {
+  return {.learning_rate = b.scalar[4], .rho = b.scalar[5], .one_minus_rho = b.scalar[6], .epsilon = b.scalar[7]};
+}
+
+Rule rmsprop_rule(bool momentum) {
+  const Tensor g = whole(0);
+  const Tensor first = scalar(5) * whole(2) + scalar(6) * ops::square(g);
+  const Tensor step = scalar(4) * g / ops::sqrt(first + scalar(7));
+  if (momentum) {
+    const Tensor second = scalar(8) * whole(3) + step;
+    return {results({first, second, whole(1) - second}), [](const Block& b) {
+              each_run<2>(b, [&](const UpdateArrays& a, std::int64_t n) {
+                rmsprop_momentum_update(a, n, rmsprop_factors(b), b.scalar[8]);
+              });
+            }};
+  }
+  return {results({first, whole(1) - step}), [](const Block& b) {
+            each_run<1>(b, [&](const UpdateArrays& a, std::int64_t n) { rmsprop_update(a, n, rmsprop_factors(b)); });
+          }};
+}
+
+const std::vector<Rule>& rules() {
+  static const std::vector<Rule> all = [] {
+    std::vector<Rule> out;
+    for (const bool relu : {true, false}) out.push_back(bias_rule(relu));
+    out.push_back(relu_mask_rule());
+    out.push_back(sgd_rule());
+    for (const bool nesterov : {true, false}) out.push_back(momentum_rule(nesterov));
+    out.push_back(adam_rule());
+    out.push_back(adamw_rule());
+    for (const bool momentum : {true, false}) out.push_back(rmsprop_rule(momentum));
+    return out;
+  }();
+  return all;
+}
+
+enum class Kind { none, scalar, row, whole };
+
+class Matched : public HandFused {
+ public:
+  Matched(const Rule& rule, const BodyMatch& match)
+      : run_(rule.run), match_(match), outputs_(rule.pattern.results.size()) {
+    for (const Node* node : rule.pattern.order()) {
+      if (node->op != &op_parameter) continue;
+      const int rank = node->outputs[0].shape.rank();
+      kinds_[static_cast<std::size_t>(node->attributes.integer("index"))] = rank == 0   ? Kind::scalar
+                                                                            : rank == 1 ? Kind::row
+                                                                                        : Kind::whole;
+    }
+  }
+
+  bool run(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
+           std::int64_t columns) const override {
+    Block block;
+    bool flat = true;  // rows follow each other without gaps
+    const bool single = rows * columns == 1;
+    for (std::size_t role = 0; role < kMaxRoles; ++role) {
+      const Operand& operand = match_.roles[role];
+      if (kinds_[role] == Kind::none) continue;
+      if (operand.is_constant) {
+        block.scalar[role] = operand.value;
+        continue;
+      }
+      const BlockOperand& from = in[operand.load];
+      const auto* data = static_cast<const float*>(from.data);
+      const bool lies = kinds_[role] == Kind::scalar ? from.row == 0 && from.column == 0
+                        : kinds_[role] == Kind::row  ? from.row == 0 && from.column == 1
+                                                     : from.column == 1;
+      if (!lies && !single) return false;
+      if (kinds_[role] == Kind::scalar) {
+        block.scalar[role] = *data;
+      } else {
+        block.in[role] = {data, from.row};
+        flat = flat && kinds_[role] == Kind::whole && from.row == columns;
+      }
+    }
+    for (std::size_t i = 0; i < outputs_; ++i) {
+      const std::size_t at = match_.result[i];
+      block.out[i] = {static_cast<float*>(out[at]), out_row[at]};
+      flat = flat && out_row[at] == columns;
+    }
+    block.rows = flat ? 1 : rows;
+    block.columns = flat ? rows * columns : columns;
+    run_(block);
+    return true;
+  }
+
+ private:
+  void (*run_)(const Block&);
+  BodyMatch match_;
+  std::size_t outputs_;
+  std::array<Kind, kMaxRoles> kinds_{};
+};
+
+}  // namespace
 
 HandFused::~HandFused() = default;
 
-std::unique_ptr<HandFused> match_hand_fused(const Graph&, const std::vector<TileProgram::Load>&) { return nullptr; }
+std::unique_ptr<HandFused> match_hand_fused(const Graph& body, const std::vector<TileProgram::Load>& loads) {
+  for (const Rule& rule : rules()) {
+    BodyMatch match;
+    if (match_body(rule.pattern, body, loads, match)) return std::make_unique<Matched>(rule, match);
+  }
+  return nullptr;
+}
 
 }  // namespace glia::detail::cpu

@@ -6,8 +6,10 @@
 #include <cstring>
 #include <limits>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "glia/backends/cpu/vector_ops.hpp"
+#include "glia/backends/cpu/vector_pairs.hpp"
 #include "glia/ops/nn_ops.hpp"
 
 namespace glia::detail::cpu {
@@ -85,7 +87,65 @@ bool has_scalar(const Op& op) {
   return f.unary != nullptr || f.binary != nullptr || f.ternary != nullptr || f.integer != nullptr || &op == &op_cast;
 }
 
+constexpr int kKept = 1000;  // readers of a result, so that its register is never free again
+
+/// Which operations run in one loop with the one that alone reads them: their value then never goes to memory.
+class Pairs {
+ public:
+  struct Pair {
+    const Node* inner;
+    bool second;  // the inner value is the second operand
+    VectorOp vector;
+  };
+
+  Pairs(const std::vector<Node*>& order, std::unordered_map<const Node*, int>& readers, Numbers numbers) {
+    if (numbers != Numbers::real32) return;
+    for (const Node* node : order) {
+      if (!node->op->has(kElementwise) || node->inputs.size() != 2) continue;
+      for (const bool second : {false, true}) {
+        const Node* inner = node->inputs[second ? 1 : 0].node();
+        if (!inner->op->has(kElementwise) || readers[inner] != 1 || pairs_.contains(inner)) continue;
+        const VectorOp vector = find_vector_pair(inner->op->name, node->op->name, second);
+        if (vector == nullptr) continue;
+        pairs_[node] = {inner, second, vector};
+        inner_.insert(inner);
+        break;
+      }
+    }
+  }
+  bool is_inner(const Node* node) const { return inner_.contains(node); }
+  const Pair* find(const Node* node) const {
+    const auto found = pairs_.find(node);
+    return found == pairs_.end() ? nullptr : &found->second;
+  }
+
+ private:
+  std::unordered_map<const Node*, Pair> pairs_;
+  std::unordered_set<const Node*> inner_;
+};
+
 }  // namespace
+
+/// A step may write its value to the output at once if no load that a later step reads, or that is stored as it is, can
+/// be the same memory.
+void TileProgram::find_direct_stores() {
+  const auto add_load = [this](Store& store, int reg) {
+    for (std::size_t i = 0; i < load_regs_.size(); ++i) {
+      if (load_regs_[i] == reg) store.unless.push_back(i);
+    }
+  };
+  for (Store& store : stores_) {
+    std::size_t writer = 0;
+    while (writer < steps_.size() && steps_[writer].out != store.reg) ++writer;
+    const auto same =
+        std::count_if(stores_.begin(), stores_.end(), [&](const Store& other) { return other.reg == store.reg; });
+    store.direct = writer < steps_.size() && same == 1;
+    for (std::size_t s = writer + 1; s < steps_.size(); ++s) {
+      for (const int reg : steps_[s].in) add_load(store, reg);
+    }
+    for (const Store& other : stores_) add_load(store, other.reg);
+  }
+}
 
 std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers numbers, std::string& refusal) {
   auto program = std::make_unique<TileProgram>();
@@ -97,7 +157,7 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
   for (const Node* node : order) {
     for (const Tensor& input : node->inputs) ++readers[input.node()];
   }
-  for (const Tensor& result : body.results) readers[result.node()] += 1000;  // never freed
+  for (const Tensor& result : body.results) readers[result.node()] += kKept;
   std::vector<int> free;
   int count = 0;
   const auto take = [&] {
@@ -142,11 +202,13 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
       program->constants_.push_back({regs[node], node->attributes.real("value")});
     }
   }
+  const Pairs pairs(order, readers, numbers);
   std::vector<int> fixed(static_cast<std::size_t>(count), 1);
   for (const Node* node : order) {
-    if (!node->op->has(kElementwise)) continue;
+    if (!node->op->has(kElementwise) || pairs.is_inner(node)) continue;
     Step step;
     step.op = node->op;
+    Tensors operands = node->inputs;
     if (numbers == Numbers::real32 && node->op != &op_cast) {
       step.vector = find_vector_op(node->op->name);
       if (step.vector == nullptr) {
@@ -157,17 +219,30 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
       refusal = "no scalar function for " + std::string(node->op->name);
       return nullptr;
     }
-    for (std::size_t i = 0; i < node->inputs.size(); ++i) step.in[i] = regs.at(node->inputs[i].node());
-    for (const Tensor& input : node->inputs) {
+    if (const Pairs::Pair* pair = pairs.find(node)) {
+      step.vector = pair->vector;
+      operands = pair->inner->inputs;
+      operands.resize(2);
+      operands.push_back(node->inputs[pair->second ? 0 : 1]);
+    }
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+      if (operands[i].valid()) step.in[i] = regs.at(operands[i].node());
+    }
+    for (const Tensor& input : operands) {
+      if (!input.valid()) continue;
       const int reg = regs.at(input.node());
       const bool temporary = static_cast<std::size_t>(reg) >= fixed.size() || fixed[static_cast<std::size_t>(reg)] == 0;
       if (--readers[input.node()] == 0 && temporary) free.push_back(reg);
     }
-    step.out = take();
+    // A result has a register of its own: it may be the output's memory, which no other value may touch.
+    step.out = readers[node] >= kKept ? count++ : take();
     regs[node] = step.out;
     program->steps_.push_back(step);
   }
-  for (const Tensor& result : body.results) program->stores_.push_back({regs.at(result.node()), result.dtype()});
+  for (const Tensor& result : body.results) {
+    program->stores_.push_back({.reg = regs.at(result.node()), .dtype = result.dtype(), .direct = false, .unless = {}});
+  }
+  program->find_direct_stores();
   program->registers_ = count;
   return program;
 }
@@ -179,6 +254,12 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
   std::array<T*, kMaxRegisters> regs;
   const auto home = [&](int r) { return reinterpret_cast<T*>(scratch + static_cast<std::int64_t>(r) * kTile * 8); };
   for (std::int64_t r = 0; r < registers_; ++r) regs[static_cast<std::size_t>(r)] = home(static_cast<int>(r));
+  std::array<bool, kMaxRegisters> direct{};
+  for (std::size_t i = 0; i < stores_.size(); ++i) {
+    direct[i] = stores_[i].direct && stores_[i].dtype == DTypeOf<T>::value &&
+                std::none_of(stores_[i].unless.begin(), stores_[i].unless.end(),
+                             [&](std::size_t l) { return in[l].data == out[i]; });
+  }
   const std::int64_t width = std::min(columns, kTile);
   for (const Constant& c : constants_) std::fill_n(home(c.reg), width, converted<T>(c.value));
   for (std::size_t i = 0; i < loads_.size(); ++i) {
@@ -209,6 +290,10 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
           load(home(load_regs_[i]), data, loads_[i].dtype, n);
         }
       }
+      for (std::size_t i = 0; i < stores_.size(); ++i) {
+        if (direct[i])
+          regs[static_cast<std::size_t>(stores_[i].reg)] = static_cast<T*>(out[i]) + row * out_row[i] + from;
+      }
       for (const Step& step : steps_) {
         const auto operand = [&](int k) -> const T* {
           return step.in[k] < 0 ? nullptr : regs[static_cast<std::size_t>(step.in[k])];
@@ -222,8 +307,9 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
         }
         apply<T>(*step.op, to, operand(0), operand(1), operand(2), n);
       }
-      // Stored at the end, since an output may lie where a later step still reads an input.
+      // The others are stored at the end, since an output may lie where a later step still reads an input.
       for (std::size_t i = 0; i < stores_.size(); ++i) {
+        if (direct[i]) continue;
         const T* value = regs[static_cast<std::size_t>(stores_[i].reg)];
         char* to =
             static_cast<char*>(out[i]) + (row * out_row[i] + from) * static_cast<std::int64_t>(stores_[i].dtype.size());

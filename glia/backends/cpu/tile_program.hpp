@@ -34,6 +34,8 @@ class TileProgram {
   struct Store {
     int reg;
     DType dtype;
+    bool direct = false;              ///< its step may write to the output
+    std::vector<std::size_t> unless;  ///< … unless one of these loads is that memory
   };
 
   /// Returns nullptr and a reason if a node of the body has no vector operation.
@@ -60,6 +62,7 @@ class TileProgram {
     double value;
   };
 
+  void find_direct_stores();
   template <class T>
   void run_as(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
               std::int64_t columns, std::byte* scratch) const;

@@ -82,7 +82,7 @@ void ModelCheckpoint::on_train_begin(FitContext&) const {
   if (save_weights_only) {
     throw UnsupportedError({.where = "ModelCheckpoint",
                             .rule = "A checkpoint holds the whole model; save_weights_only is not supported",
-                            .hint = "Leave it out and end .filepath in .keras"});
+                            .hint = "Leave it out"});
   }
   *state = {};
   state->best = initial_value_threshold;

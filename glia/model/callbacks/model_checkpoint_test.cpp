@@ -27,7 +27,7 @@ TEST_F(ModelCheckpointTest, SavesWhenKerasDoes) {
   ASSERT_EQ(cases.size(), 3U);
   for (const GoldenCase& c : cases) {
     SCOPED_TRACE(c.name);
-    const ModelCheckpoint checkpoint{.filepath = path((c.name + "_{epoch}.keras").c_str()),
+    const ModelCheckpoint checkpoint{.filepath = path((c.name + "_{epoch}.glia").c_str()),
                                      .monitor = c.monitor,
                                      .save_best_only = c.flag("save_best_only"),
                                      .mode = c.mode(),
@@ -38,7 +38,7 @@ TEST_F(ModelCheckpointTest, SavesWhenKerasDoes) {
     for (const Value& v : c.expect["saved"].as_list()) expected.push_back(v.as_int());
     std::vector<std::int64_t> found;
     for (std::int64_t epoch = 0; epoch < static_cast<std::int64_t>(c.values.size()); ++epoch) {
-      if (saved(c.name + "_" + std::to_string(epoch + 1) + ".keras")) found.push_back(epoch);
+      if (saved(c.name + "_" + std::to_string(epoch + 1) + ".glia")) found.push_back(epoch);
     }
     EXPECT_EQ(found, expected);
   }
@@ -46,18 +46,18 @@ TEST_F(ModelCheckpointTest, SavesWhenKerasDoes) {
 
 TEST_F(ModelCheckpointTest, EachEpochUnderItsOwnName) {
   FakeFit fit;
-  fit.run(ModelCheckpoint{.filepath = path("m_{epoch:02d}_{val_loss:.2f}.keras"), .verbose = 1}, "val_loss",
+  fit.run(ModelCheckpoint{.filepath = path("m_{epoch:02d}_{val_loss:.2f}.glia"), .verbose = 1}, "val_loss",
           {0.5, 0.127});
-  EXPECT_TRUE(saved("m_01_0.50.keras"));
-  EXPECT_TRUE(saved("m_02_0.13.keras"));
+  EXPECT_TRUE(saved("m_01_0.50.glia"));
+  EXPECT_TRUE(saved("m_02_0.13.glia"));
   EXPECT_EQ(count(), 2);
   ASSERT_EQ(fit.printed.size(), 2U);
-  EXPECT_EQ(fit.printed[0], "Epoch 1: saving model to " + path("m_01_0.50.keras"));
+  EXPECT_EQ(fit.printed[0], "Epoch 1: saving model to " + path("m_01_0.50.glia"));
 }
 
 TEST_F(ModelCheckpointTest, SaysWhatGotBetter) {
   FakeFit fit;
-  const std::string file = path("best.keras");
+  const std::string file = path("best.glia");
   fit.run(ModelCheckpoint{.filepath = file, .verbose = 1, .save_best_only = true}, "val_loss", {0.5, 0.6, 0.25});
   EXPECT_EQ(fit.printed,
             (std::vector<std::string>{"Epoch 1: val_loss is 0.50000, saving model to " + file,
@@ -67,15 +67,15 @@ TEST_F(ModelCheckpointTest, SaysWhatGotBetter) {
 
 TEST_F(ModelCheckpointTest, CountsBatchesAcrossEpochs) {
   FakeFit fit;
-  const Callback callback(ModelCheckpoint{.filepath = path("{epoch}_{batch}.keras"), .save_freq = 7});
+  const Callback callback(ModelCheckpoint{.filepath = path("{epoch}_{batch}.glia"), .save_freq = 7});
   EXPECT_TRUE(callback.wants_batches());
   callback.on_train_begin(fit);
   for (fit.now = 0; fit.now < 2; ++fit.now) {
     for (fit.batch = 0; fit.batch < 10; ++fit.batch) callback.on_train_batch_end(fit);
     callback.on_epoch_end(fit);
   }
-  EXPECT_TRUE(saved("1_7.keras"));
-  EXPECT_TRUE(saved("2_4.keras"));
+  EXPECT_TRUE(saved("1_7.glia"));
+  EXPECT_TRUE(saved("2_4.glia"));
   EXPECT_EQ(count(), 2);
 }
 
@@ -83,7 +83,7 @@ TEST_F(ModelCheckpointTest, RefusesBeforeTraining) {
   FakeFit fit;
   EXPECT_THROW(fit.run(ModelCheckpoint{}, "val_loss", {1.0}), ValueError);
   EXPECT_THROW(fit.run(ModelCheckpoint{.filepath = path("{epoch:zz}")}, "val_loss", {1.0}), ValueError);
-  EXPECT_THROW(fit.run(ModelCheckpoint{.filepath = path("a.keras"), .save_weights_only = true}, "val_loss", {1.0}),
+  EXPECT_THROW(fit.run(ModelCheckpoint{.filepath = path("a.glia"), .save_weights_only = true}, "val_loss", {1.0}),
                UnsupportedError);
   EXPECT_THROW(SaveFrequency("batch"), ValueError);
   EXPECT_THROW(SaveFrequency(0), ValueError);
@@ -91,7 +91,7 @@ TEST_F(ModelCheckpointTest, RefusesBeforeTraining) {
 }
 
 TEST_F(ModelCheckpointTest, DoesNotAskForBatchesByEpoch) {
-  EXPECT_FALSE(Callback(ModelCheckpoint{.filepath = path("a.keras")}).wants_batches());
+  EXPECT_FALSE(Callback(ModelCheckpoint{.filepath = path("a.glia")}).wants_batches());
 }
 
 }  // namespace

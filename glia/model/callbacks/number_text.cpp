@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace glia::detail {
 namespace {
@@ -11,11 +12,13 @@ using Buffer = std::array<char, 1200>;  // 309 digits before the point and kMost
 }  // namespace
 
 std::string number_text(double value) {
+  if (std::isnan(value)) return "nan";  // whatever its sign bit
   Buffer buffer;
   return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
 }
 
 std::string number_text(double value, char kind, int precision) {
+  if (std::isnan(value)) return "nan";
   constexpr int kMostPrecision = 800;
   const std::chars_format format = kind == 'f'   ? std::chars_format::fixed
                                    : kind == 'e' ? std::chars_format::scientific

@@ -1,0 +1,239 @@
+#include "glia/backends/cpu/hand_fused.hpp"
+
+#include <cstring>
+#include <limits>
+
+#include "glia/backends/cpu/test_kernels.hpp"
+#include "glia/backends/cpu/test_targets.hpp"
+#include "glia/ops/logic.hpp"
+#include "glia/ops/math.hpp"
+#include "glia/ops/matmul.hpp"
+#include "glia/ops/shape_ops.hpp"
+#include "glia/passes/simplify.hpp"
+
+namespace glia::detail::cpu {
+namespace {
+
+using Function = std::function<Tensors(const Tensors&)>;
+
+/// One body: parameters of `shapes`, made by the passes that programs go through.
+struct Body {
+  std::shared_ptr<const Graph> graph;
+  std::vector<std::size_t> parameters;  // numbers of the parameters behind the inputs of the fused node
+
+  Body(const std::vector<Shape>& shapes, const Function& function) {
+    Graph whole;
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+      whole.parameters.push_back(parameter(static_cast<std::int64_t>(i), {shapes[i], f32}));
+    whole.results = function(whole.parameters);
+    const Graph fused = fuse(simplify(whole));
+    for (const Node* node : fused.order()) {
+      if (node->op != &op_fused) continue;
+      EXPECT_EQ(graph, nullptr) << "more than one body";
+      graph = std::get<std::shared_ptr<const Graph>>(node->payload);
+      for (const Tensor& t : node->inputs)
+        parameters.push_back(static_cast<std::size_t>(t.node()->attributes.integer("index")));
+    }
+  }
+};
+
+struct Case {
+  const char* name;
+  std::vector<Shape> shapes;
+  Function function;
+  bool matches = true;
+};
+
+const Shape kWhole{37, 19};
+const Shape kRow{19};
+
+std::vector<Case> cases() {
+  const std::vector<Shape> five{kWhole, kWhole, kWhole, kWhole, {}};
+  const auto adam = [](const Tensor& g, const Tensor& w, const Tensor& m0, const Tensor& v0,
+                       const Tensor& alpha) -> Tensors {
+    const Tensor m = m0 + (g - m0) * (1 - 0.9);
+    const Tensor v = v0 + (ops::square(g) - v0) * (1 - 0.999);
+    return {m, v, w - m * alpha / (ops::sqrt(v) + 1e-7)};
+  };
+  return {
+      {"bias", {kWhole, kRow}, [](const Tensors& p) -> Tensors { return {p[0] + p[1]}; }},
+      {"bias in front",
+       {kWhole, {1, 19}},
+       [](const Tensors& p) -> Tensors { return {ops::broadcast_to(p[1], kWhole) + p[0]}; }},
+      {"bias, relu", {kWhole, kRow}, [](const Tensors& p) -> Tensors { return {ops::relu(p[0] + p[1])}; }},
+      {"relu mask",
+       {kWhole, kWhole},
+       [](const Tensors& p) -> Tensors { return {p[0] * ops::cast(ops::greater(p[1], 0), f32)}; }},
+      {"relu mask in front",
+       {kWhole, kWhole},
+       [](const Tensors& p) -> Tensors { return {ops::cast(ops::greater(p[1], 0), f32) * p[0]}; }},
+      {"sgd", {kWhole, kWhole, {}}, [](const Tensors& p) -> Tensors { return {p[1] - p[0] * p[2]}; }},
+      {"sgd, constant rate", {kWhole, kWhole}, [](const Tensors& p) -> Tensors { return {p[1] - 0.3 * p[0]}; }},
+      {"momentum",
+       {kWhole, kWhole, kWhole, {}},
+       [](const Tensors& p) -> Tensors {
+         const Tensor m = p[2] * 0.9 - p[0] * p[3];
+         return {m, p[1] + m};
+       }},
+      {"nesterov",
+       {kWhole, kWhole, kWhole, {}},
+       [](const Tensors& p) -> Tensors {
+         const Tensor change = p[0] * p[3];
+         const Tensor m = p[2] * 0.9 - change;
+         return {p[1] + (m * 0.9 - change), m};  // results in another order
+       }},
+      {"adam", five, [=](const Tensors& p) { return adam(p[0], p[1], p[2], p[3], p[4]); }},
+      {"adam, g times g", five,
+       [](const Tensors& p) -> Tensors {
+         const Tensor m = p[2] + (p[0] - p[2]) * 0.1;
+         const Tensor v = p[3] + (p[0] * p[0] - p[3]) * 0.001;
+         return {p[1] - m * p[4] / (ops::sqrt(v) + 1e-7), v, m};
+       }},
+      {"adamw",
+       {kWhole, kWhole, kWhole, kWhole, {}, {}},
+       [=](const Tensors& p) { return adam(p[0], p[1] - p[1] * 0.004 * p[5], p[2], p[3], p[4]); }},
+      {"rmsprop",
+       {kWhole, kWhole, kWhole, {}},
+       [](const Tensors& p) -> Tensors {
+         const Tensor v = 0.9 * p[2] + (1 - 0.9) * ops::square(p[0]);
+         return {v, p[1] - p[3] * p[0] / ops::sqrt(v + 1e-7)};
+       }},
+      {"rmsprop, momentum", five,
+       [](const Tensors& p) -> Tensors {
+         const Tensor v = 0.9 * p[2] + (1 - 0.9) * ops::square(p[0]);
+         const Tensor m = 0.5 * p[3] + p[4] * p[0] / ops::sqrt(v + 1e-7);
+         return {v, m, p[1] - m};
+       }},
+      {"not sgd", {kWhole, kWhole, {}}, [](const Tensors& p) -> Tensors { return {p[0] * p[2] - p[1]}; }, false},
+      {"two slots where one must be",
+       {kWhole, kWhole, kWhole, kWhole, {}},
+       [](const Tensors& p) -> Tensors {
+         const Tensor m = p[2] * 0.9 - p[0] * p[4];
+         return {m, p[1] + (m * 0.8 - p[0] * p[4])};
+       },
+       false},
+      {"a column is no bias", {kWhole, {37, 1}}, [](const Tensors& p) -> Tensors { return {p[0] + p[1]}; }, false},
+      {"a mask at 1",
+       {kWhole, kWhole},
+       [](const Tensors& p) -> Tensors { return {p[0] * ops::cast(ops::greater(p[1], 1), f32)}; },
+       false},
+      {"one result too many",
+       {kWhole, kWhole, {}},
+       [](const Tensors& p) -> Tensors {
+         const Tensor change = p[0] * p[2];
+         return {p[1] - change, change};
+       },
+       false},
+  };
+}
+
+/// Runs a body over blocks whose rows lie `gap` floats apart; returns all results one after the other.
+std::vector<float> run(const Body& body, const TileProgram& program, const HandFused* hand,
+                       const std::vector<Array>& values, std::int64_t gap, bool in_place) {
+  const std::int64_t rows = kWhole[0];
+  const std::int64_t columns = kWhole[1];
+  const std::int64_t stride = columns + gap;
+  const auto size = static_cast<std::size_t>(rows * stride);
+  std::vector<std::vector<float>> memory;
+  std::vector<BlockOperand> in;
+  for (const TileProgram::Load& load : program.loads()) {
+    const Array& value = values[body.parameters[load.input]];
+    std::vector<float> data(size, -1.0F);
+    const bool whole = value.shape() == kWhole;
+    for (std::int64_t i = 0; i < value.size(); ++i) {
+      data[static_cast<std::size_t>(whole ? i / columns * stride + i % columns : i)] = static_cast<float>(value.get(i));
+    }
+    memory.push_back(std::move(data));
+    const bool column = value.rank() == 2 && value.dim(1) == 1;
+    in.push_back({memory.back().data(), whole ? stride : column ? 1 : 0, value.size() == 1 || column ? 0 : 1});
+  }
+  std::vector<std::vector<float>> results(program.stores().size(), std::vector<float>(size, -1.0F));
+  std::vector<void*> out;
+  for (auto& r : results) out.push_back(r.data());
+  std::vector<std::size_t> shared;  // results written over an operand of the same shape
+  for (std::size_t i = 0, l = 0; in_place && i < out.size(); ++i, ++l) {
+    while (l < in.size() && in[l].row != stride) ++l;
+    if (l == in.size()) break;
+    out[i] = memory[l].data();
+  }
+  const std::vector<std::int64_t> out_row(out.size(), stride);
+  if (hand != nullptr) {
+    EXPECT_TRUE(hand->run(in.data(), out.data(), out_row.data(), rows, columns));
+  } else {
+    std::vector<double> scratch(static_cast<std::size_t>(program.scratch_bytes()) / sizeof(double) + 8);
+    program.run(in.data(), out.data(), out_row.data(), rows, columns, reinterpret_cast<std::byte*>(scratch.data()));
+  }
+  std::vector<float> all;
+  for (void* o : out) all.insert(all.end(), static_cast<float*>(o), static_cast<float*>(o) + size);
+  return all;
+}
+
+std::vector<Array> values_for(const Case& c) {
+  std::vector<Array> out;
+  for (std::size_t i = 0; i < c.shapes.size(); ++i) {
+    // Second moments are not negative.
+    Array value = random_array(c.shapes[i], f32, i >= 2 ? 0.01 : -2, 2);
+    if (i == 0) {
+      value.set(5, std::nan(""));
+      value.set(100, std::numeric_limits<double>::infinity());
+      value.set(101, -0.0);
+    }
+    out.push_back(value);
+  }
+  return out;
+}
+
+TEST(HandFused, HasTheBitsOfTheTileProgramOnEveryTarget) {
+  for (const Case& c : cases()) {
+    SCOPED_TRACE(c.name);
+    const Body body(c.shapes, c.function);
+    ASSERT_NE(body.graph, nullptr);
+    std::string refusal;
+    const auto program = TileProgram::compile(*body.graph, Numbers::real32, refusal);
+    ASSERT_NE(program, nullptr) << refusal;
+    const auto hand = match_hand_fused(*body.graph, program->loads());
+    ASSERT_EQ(hand != nullptr, c.matches);
+    if (!c.matches) continue;
+    const std::vector<Array> values = values_for(c);
+    for_each_target([&](std::int64_t) {
+      for (const std::int64_t gap : {0, 5}) {
+        for (const bool in_place : {false, true}) {
+          const std::vector<float> expected = run(body, *program, nullptr, values, gap, in_place);
+          const std::vector<float> got = run(body, *program, hand.get(), values, gap, in_place);
+          EXPECT_EQ(std::memcmp(got.data(), expected.data(), got.size() * sizeof(float)), 0)
+              << "gap " << gap << " in place " << in_place;
+        }
+      }
+    });
+  }
+}
+
+TEST(HandFused, LeavesStridedOperandsToTheTileProgram) {
+  const Body body({kWhole, kRow}, [](const Tensors& p) -> Tensors { return {p[0] + p[1]}; });
+  std::string refusal;
+  const auto program = TileProgram::compile(*body.graph, Numbers::real32, refusal);
+  const auto hand = match_hand_fused(*body.graph, program->loads());
+  ASSERT_NE(hand, nullptr);
+  std::vector<float> memory(64, 1.0F);
+  const BlockOperand in[] = {{memory.data(), 4, 0}, {memory.data(), 0, 0}};
+  void* out = memory.data();
+  const std::int64_t out_row = 4;
+  EXPECT_FALSE(hand->run(in, &out, &out_row, 4, 4));
+}
+
+TEST(HandFused, RunsBehindAProductAndOnScalars) {
+  Graph dense;
+  dense.parameters = {parameter(0, {{-1, 40}, f32}), parameter(1, {{40, 50}, f32}), parameter(2, {{50}, f32})};
+  dense.results = {ops::relu(ops::matmul(dense.parameters[0], dense.parameters[1]) + dense.parameters[2])};
+  for (const std::int64_t rows : {1, 200}) {
+    tests::run_with_backend(dense, {random_array({rows, 40}), random_array({40, 50}), random_array({50})}, rows,
+                            {1e-5, 1e-5});
+  }
+  Graph scalars;
+  for (int i = 0; i < 3; ++i) scalars.parameters.push_back(parameter(i, {{}, f32}));
+  scalars.results = {scalars.parameters[1] - scalars.parameters[0] * scalars.parameters[2]};
+  tests::run_with_backend(scalars, {random_array({}), random_array({}), random_array({})}, 0, {1e-6, 0});
+}
+
+}  // namespace
+}  // namespace glia::detail::cpu

@@ -1,0 +1,12 @@
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace glia::cli {
+
+std::string grouped(std::int64_t number);               ///< "60,000"
+std::string decimals(double number, int count);         ///< "0.0812" for 4
+std::string percent(double share, int count_decimals);  ///< "97.5 %"
+std::string bytes(std::int64_t count);                  ///< "398 KiB"
+
+}  // namespace glia::cli

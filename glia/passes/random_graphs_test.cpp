@@ -1,0 +1,96 @@
+#include <cmath>
+#include <gtest/gtest.h>
+#include <limits>
+
+#include "glia/model/model_state.hpp"
+#include "testing/evaluate.hpp"
+#include "testing/golden.hpp"
+#include "testing/random_graph.hpp"
+#include "testing/tolerance.hpp"
+
+// Two hundred drawn graphs through all passes, the planner and the kernels, against the reference kernels in f64.
+namespace glia {
+namespace {
+
+using namespace tests;
+
+constexpr std::int64_t kCapacity = 37;
+
+struct Outcome {
+  std::vector<Array> values;  // the results, then the variables
+};
+
+Outcome run(RandomGraph& g, const detail::Program& program, std::int64_t rows, int threads) {
+  const auto call = [&](const std::vector<Array>& parameters, std::int64_t n) {
+    std::vector<const void*> in;
+    for (const Array& p : parameters) in.push_back(p.raw());
+    Outcome out;
+    std::vector<void*> pointers;
+    for (const Tensor& r : g.graph.results) out.values.emplace_back(r.shape().at(n), r.dtype());
+    for (Array& a : out.values) pointers.push_back(a.raw());
+    program.run({.parameters = in, .results = pointers, .rows = n, .threads = threads});
+    return out;
+  };
+  std::vector<Array> poison = g.parameters(program.capacity());  // what a run leaves behind must reach no later one
+  for (Array& p : poison) p.fill(std::numeric_limits<double>::quiet_NaN());
+  call(poison, program.capacity());
+  g.reset();
+  Outcome out = call(g.parameters(rows), rows);
+  for (const Variable& v : g.variables) out.values.push_back(v.value());
+  return out;
+}
+
+Outcome reference(RandomGraph& g, std::int64_t rows) {
+  detail::Graph all = g.graph;
+  for (const Variable& v : g.variables) {
+    all.results.push_back(v);
+    for (const detail::Update& u : all.updates) {
+      if (u.variable.same(v)) all.results.back() = u.value;
+    }
+  }
+  g.reset();
+  return {evaluate(all, g.parameters(rows), rows)};
+}
+
+void check(std::uint64_t seed, DType dtype, double rel) {
+  SCOPED_TRACE("seed " + std::to_string(seed) + " in " + std::string(dtype.name()));
+  RandomGraph g(seed, dtype);
+  RandomGraph oracle(seed, f64);
+  detail::verify(g.graph);
+  const auto wide = detail::compile_graph(g.graph, kCapacity, -1);
+  for (const std::int64_t rows : {std::int64_t{1}, 2 + static_cast<std::int64_t>(seed % 30), kCapacity}) {
+    SCOPED_TRACE(std::to_string(rows) + " rows");
+    const auto narrow = detail::compile_graph(g.graph, rows, -1);
+    const Outcome got = run(g, *wide, rows, 1);
+    const Outcome expected = reference(oracle, rows);
+    for (std::size_t i = 0; i < got.values.size(); ++i) {
+      EXPECT_TRUE(near(got.values[i], expected.values[i], {rel, rel})) << "value " << i;
+    }
+    for (const int threads : {1, 2, 3}) {
+      for (const auto& program : {wide, narrow}) {
+        const Outcome again = run(g, *program, rows, threads);
+        for (std::size_t i = 0; i < got.values.size(); ++i) {
+          EXPECT_TRUE(same_bits(again.values[i], got.values[i]))
+              << "value " << i << ", " << threads << " threads, capacity " << program->capacity();
+        }
+      }
+    }
+    if (testing::Test::HasFailure()) {
+      ADD_FAILURE() << print(g.graph) << wide->describe();
+      return;
+    }
+  }
+}
+
+TEST(RandomGraphs, OnAnyThreadsAsTheReferenceInF64) {
+  for (std::uint64_t seed = 1; seed <= (getenv("MANY") ? 3000 : 100) && !HasFailure(); ++seed)
+    ASSERT_NO_THROW(check(seed, f64, 1e-9)) << "seed " << seed;
+}
+
+TEST(RandomGraphs, OnAnyThreadsAsTheReferenceInF32) {
+  for (std::uint64_t seed = 101; seed <= (getenv("MANY") ? 3000 : 200) && !HasFailure(); ++seed)
+    ASSERT_NO_THROW(check(seed, f32, 1e-4)) << "seed " << seed;
+}
+
+}  // namespace
+}  // namespace glia
