@@ -82,7 +82,8 @@ std::string refusal(ModelFile file, const Change& change) {
 }
 
 std::string nested(int depth) {
-  std::string out = R"({"class_name":"Sequential","name":"m","layers":[],"input":{"shape":[3],"dtype":"float32","name":""}})";
+  std::string out =
+      R"({"class_name":"Sequential","name":"m","layers":[],"input":{"shape":[3],"dtype":"float32","name":""}})";
   for (int i = 0; i < depth; ++i) {
     out = R"({"class_name":"Sequential","name":"m","layers":[{"name":"m","trainable":true,"model":)" + out +
           R"(}],"input":{"shape":[3],"dtype":"float32","name":""}})";
@@ -163,8 +164,8 @@ TEST(ModelFileHostile, SequentialDescriptionsAreRefusedByPathAndRule) {
            [](ModelFile& file) {
              std::string layers;
              for (int i = 0; i < 20000; ++i) {
-               layers += R"({"name":"d)" + std::to_string(i) +
-                         R"(","class_name":"Flatten","config":{},"trainable":true},)";
+               layers +=
+                   R"({"name":"d)" + std::to_string(i) + R"(","class_name":"Flatten","config":{},"trainable":true},)";
              }
              in_model(R"("layers":[)", R"("layers":[)" + layers)(file);
              no_tensor("last/bias")(file);
@@ -183,7 +184,8 @@ TEST(ModelFileHostile, TensorsThatDoNotFitAreRefusedByName) {
           {"dtype", tensor("dense/kernel", Array(Shape{3, 4}, f64)), "Expected f32(3, 4), received f64(3, 4)"},
           {"an array that nothing reads", tensor("array:0", Array{1}), "an array that no node of the model reads"},
           {"no iteration", no_tensor("optimizer:iteration"), "optimizer's state is missing in the file"},
-          {"iteration is a list", tensor("optimizer:iteration", Array(Shape{2}, i64)), "Expected i64(), received i64(2,)"},
+          {"iteration is a list", tensor("optimizer:iteration", Array(Shape{2}, i64)),
+           "Expected i64(), received i64(2,)"},
           {"learning rate in double", tensor("optimizer:learning_rate", Array(Shape{}, f64)), "Expected f32()"},
           {"slot of another shape", tensor("optimizer:momentum:dense/kernel", Array(Shape{4, 3})),
            "tensor 'optimizer:momentum:dense/kernel'"},
@@ -218,7 +220,8 @@ TEST(ModelFileHostile, GraphsAreRefusedByPathAndRule) {
            "The number names an input or a node that stands before this one"},
           {"self reference", in_model(R"("inputs":[[0,0]])", R"("inputs":[[1,0]])"), "that stands before this one"},
           {"below 0", in_model(R"("inputs":[[0,0]])", R"("inputs":[[-1,0]])"), "Expected 0 to 0, received -1"},
-          {"output that is not there", in_model(R"("inputs":[[0,0]])", R"("inputs":[[0,1]])"), "an output of that node"},
+          {"output that is not there", in_model(R"("inputs":[[0,0]])", R"("inputs":[[0,1]])"),
+           "an output of that node"},
           {"one number", in_model(R"("inputs":[[0,0]])", R"("inputs":[[0]])"), "A value is named by its number"},
           {"a bool", in_model(R"("inputs":[[0,0]])", R"("inputs":[[0,true]])"), "Expected an integer"},
           {"no inputs", in_model(R"("inputs":[[0,0]])", R"("inputs":[])"), "A layer has at least one input"},
@@ -233,6 +236,29 @@ TEST(ModelFileHostile, GraphsAreRefusedByPathAndRule) {
           {"a weight as array", in_model(R"("array":"array:0")", R"("array":"last/bias")"), "holds no tensor"},
           {"no outputs", in_model(R"("outputs":[)", R"("outputs":[],"x":[)"), "at least one input and one output"},
       });
+}
+
+TEST(ModelFileHostile, EveryChangedCharacterGivesAModelOrAFileError) {
+  int opened = 0, refused = 0;
+  for (const ModelFile& file : {sequential_file(), functional_file()}) {
+    for (std::size_t m = 1; m < file.metadata.size(); ++m) {
+      for (std::size_t i = 0; i < file.metadata[m].second.size(); ++i) {
+        for (const char* to : {"0", "9", "-", "\"", ",", "e", "]", ""}) {
+          ModelFile changed = file;
+          changed.metadata[m].second.replace(i, 1, to);
+          try {
+            (void)model_from_file({changed.tensors, changed.metadata, false}, "m.glia");
+            ++opened;
+          } catch (const FileError& e) {
+            ++refused;
+            ASSERT_EQ(std::string(e.what()).find("m.glia: "), 0U) << e.what();
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(refused, 10'000);
+  EXPECT_GT(opened, 100);
 }
 
 TEST(ModelFileHostile, UnknownClassNamesAndTextsOfAnyBytesStayReadable) {

@@ -52,7 +52,11 @@ std::int64_t stored_bytes(const std::vector<Variable>& variables) {
 Bill bill_of(const ModelState& model, const Graph& graph, std::int64_t batch, int guard) {
   const auto program = compile_graph(graph, batch, guard);
   Bill out;
-  for (const Layer& layer : model.layers) out.weights += stored_bytes(layer.weights());
+  std::vector<Variable> weights;
+  for (const Layer& layer : model.layers) {
+    for (const Variable& v : layer.weights()) weights.push_back(v);
+  }
+  out.weights = stored_bytes(weights);
   out.arena = program->arena_bytes();
   out.scratch = program->scratch_bytes();
   out.threads = threads();
