@@ -13,10 +13,11 @@ namespace {
 constexpr double kSeluScale = 1.0507009873554804934193349852946;
 constexpr double kSeluAlpha = 1.6732632423543772848170429916717;
 
-/// e^x − 1 where x ≤ 0. The inner minimum keeps e^x finite on the side that is not taken, whose gradient is 0·∞
-/// otherwise.
+/// e^x − 1 where x ≤ 0. The inner choice keeps e^x finite on the side that is not taken, whose gradient is 0·∞
+/// otherwise; minimum(x, 0) would halve the gradient at 0.
 Tensor positive_or_expm1(const Tensor& x, double alpha) {
-  return ops::select(ops::greater(x, 0), x, ops::expm1(ops::minimum(x, 0)) * alpha);
+  const Tensor positive = ops::greater(x, 0);
+  return ops::select(positive, x, ops::expm1(ops::select(positive, 0, x)) * alpha);
 }
 
 }  // namespace

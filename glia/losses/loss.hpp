@@ -25,10 +25,11 @@ class Loss {
 
   /// One loss for each sample, shape (n, …), before weights and reduction.
   Tensor operator()(const Tensor& target, const Tensor& output) const { return model_->values(target, output); }
-  /// The scalar that is minimised: Σ w·loss / count for "sum_over_batch_size", Σ w·loss for "sum".
+  /// The scalar that is minimised: Σ w·loss / count for "sum_over_batch_size" and "mean", Σ w·loss / Σ w for
+  /// "mean_with_sample_weight", Σ w·loss for "sum"; for "none" the weighted losses themselves, (n, …).
   Tensor reduced(const Tensor& target, const Tensor& output, const Tensor& sample_weight = {}) const;
   std::string name() const { return model_->name(); }            ///< "mean_squared_error"
-  std::string reduction() const { return model_->reduction(); }  ///< "sum_over_batch_size" or "sum"
+  std::string reduction() const { return model_->reduction(); }  ///< "sum_over_batch_size", "sum", …
   Value config() const { return model_->config(); }
 
  private:

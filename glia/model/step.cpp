@@ -153,6 +153,13 @@ void check_losses(const ModelState& model) {
     throw ValueError({.where = model.name,
                       .rule = "The model was compiled without a loss",
                       .hint = "Give compile() .loss = \"mse\" or another"});
+  for (const Loss& loss : compiled.options.loss.list()) {
+    if (loss.reduction() != "none") continue;
+    throw ValueError({.where = loss.name(),
+                      .rule = "A model is trained on one number, so its loss must be reduced",
+                      .received = "reduction \"none\"",
+                      .hint = "Leave the reduction at \"sum_over_batch_size\""});
+  }
   if (losses != 1 && losses != outputs) {
     throw ValueError({.where = model.name,
                       .rule = "There is one loss for all outputs or one for each",

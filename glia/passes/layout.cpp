@@ -124,6 +124,7 @@ class Chooser {
       const Spec& s = spec(node.inputs[i]);
       if (spread.contains(i)) {
         if (s.shape.rank() > 0) flat = false;  // a row or a column does not follow panels
+        forbid(node.inputs[i]);                // a body that spreads a matrix over more axes reads it row by row
       } else if (!root_operand[i] || !is_matrix(s) || s.shape == node.outputs[0].shape) {
         if (!root_operand[i]) joined.push_back(node.inputs[i]);
       }

@@ -2,6 +2,7 @@
 
 #include "glia/base/error.hpp"
 #include "glia/ops/logic.hpp"
+#include "glia/ops/shape_ops.hpp"
 
 namespace glia::schedules {
 
@@ -17,14 +18,17 @@ Tensor PiecewiseConstantDecay::operator()(const Tensor& step) const {
                       .expected = std::to_string(boundaries.size() + 1) + " values",
                       .received = std::to_string(values.size())});
   }
-  Tensor rate = values.back();
+  const auto number = [&](double value) {
+    return ops::cast(value, step.dtype().is_real() ? step.dtype() : DType(f32));
+  };
+  Tensor rate = number(values.back());
   for (std::size_t i = boundaries.size(); i-- > 0;) {
     if (i > 0 && !(boundaries[i - 1] < boundaries[i])) {
       throw ValueError({.where = name,
                         .rule = "The boundaries must increase",
                         .received = std::to_string(boundaries[i - 1]) + " before " + std::to_string(boundaries[i])});
     }
-    rate = ops::select(ops::less_equal(step, boundaries[i]), values[i], rate);
+    rate = ops::select(ops::less_equal(step, boundaries[i]), number(values[i]), rate);
   }
   return rate;
 }

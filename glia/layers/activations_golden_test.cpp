@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <gtest/gtest.h>
+
+#include "glia/layers/activation_fn.hpp"
+#include "glia/layers/activations.hpp"
+#include "glia/ops/math.hpp"
+#include "glia/passes/grad.hpp"
+#include "testing/golden.hpp"
+#include "testing/tolerance.hpp"
+
+// Keras's activations and their gradients.
+namespace glia {
+namespace {
+
+using namespace tests;
+
+ActivationFn function_of(const Value& at) {
+  const std::string name = at["function"].as_string();
+  const Value& arguments = at["arguments"];
+  if (arguments.size() == 0) return name;
+  const auto number = [&](const char* key, double otherwise) {
+    const Value* found = arguments.find(key);
+    return found == nullptr ? otherwise : found->as_double();
+  };
+  if (name == "relu") {
+    const double slope = number("negative_slope", 0);
+    const double most = number("max_value", std::numeric_limits<double>::infinity());
+    const double threshold = number("threshold", 0);
+    return [=](Tensor x) { return relu(x, slope, most, threshold); };
+  }
+  if (name == "leaky_relu") return [slope = number("negative_slope", 0)](Tensor x) { return leaky_relu(x, slope); };
+  if (name == "elu") return [alpha = number("alpha", 1)](Tensor x) { return elu(x, alpha); };
+  EXPECT_EQ(name, "gelu");
+  return [](Tensor x) { return gelu(x, true); };
+}
+
+struct Computed {
+  Array value, gradient;
+};
+
+Computed computed(const Value& at, const Array& x, const Array& cotangent) {
+  const Tensor in = x;
+  const Tensor out = function_of(at)(in);
+  return {eval_on_threads(out), eval_on_threads(grad(cotangent.empty() ? out : out * cotangent, {in})[0])};
+}
+
+/// At a kink either slope is right: there `gradient` takes the other's number.
+void agree_at_kinks(const Value& at, const Array& x, Array& gradient, const Array& other) {
+  const Value* kinks = at.find("kinks");
+  if (kinks == nullptr) return;
+  for (const double kink : array_of(*kinks)) {
+    for (std::int64_t i = 0; i < x.size(); ++i) {
+      if (x.get(i) == kink) gradient.set(i, other.get(i));
+    }
+  }
+}
+
+TEST(ActivationsGolden, ValuesAndGradients) {
+  const Array grid = array_of(golden("activations")["elementwise_x"]);
+  const int ran = for_each_case("activations", [&](const std::string& key, const Value& at) {
+    const bool rows = at.find("x") != nullptr;
+    const Array x = rows ? array_of(at["x"]) : grid;
+    const Array cotangent = rows ? array_of(at["cotangent"]) : Array();
+    Computed doubles = computed(at, x, cotangent);
+    EXPECT_TRUE(near(doubles.value, array_of(at["value"]), {1e-9, 0}));
+    const Array expected = array_of(at["gradient"]);
+    agree_at_kinks(at, x, doubles.gradient, expected);
+    EXPECT_TRUE(near(doubles.gradient, expected, {1e-9, 1e-300})) << "gradient";
+
+    const Array x32 = x.cast(f32);
+    const Array cotangent32 = cotangent.cast(f32);
+    const Computed singles = computed(at, x32, cotangent32);
+    const Computed exact = computed(at, x32.cast(f64), cotangent32.cast(f64));
+    // 1 + tanh(u) of gelu loses digits near u = −∞; the terms of a row's gradient, which may cancel, are as large as
+    // the cotangent.
+    Tolerance tolerance = f32_tolerance(rows ? static_cast<double>(x.dim(-1)) : 1, key == "gelu_approximate" ? 4 : 1);
+    EXPECT_TRUE(near(singles.value, exact.value, tolerance)) << "in f32";
+    if (rows) tolerance.abs = tolerance.rel * rms(cotangent);
+    EXPECT_TRUE(near(singles.gradient, exact.gradient, tolerance)) << "gradient in f32";
+  });
+  EXPECT_GE(ran, 25);
+}
+
+}  // namespace
+}  // namespace glia
