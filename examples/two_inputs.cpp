@@ -20,5 +20,6 @@ int main() {
 
   Array a{{0.1, 0.2}, {0.0, 0.0}};
   Array b{{0.4, 0.6}, {1.0, 1.0}};
-  std::cout << "distances, really 0.5 and 1.41421: " << model.predict({a, b}) << "\n";
+  Array found = model.predict({a, b});
+  std::cout << "distances: " << found(0, 0) << " and " << found(1, 0) << ", really 0.5 and 1.41421\n";
 }

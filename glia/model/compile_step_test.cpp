@@ -86,7 +86,9 @@ TEST(CompileStep, TracesOncePerShapeAndDtype) {
     ++traced;
     return ops::sum(ops::cast(x, f32));
   });
-  for (const int rows : {4, 2, 16, 4, 16}) EXPECT_DOUBLE_EQ(step(Array(std::vector<float>(rows, 1.5f))), 1.5 * rows);
+  for (const std::size_t rows : {4u, 2u, 16u, 4u, 16u}) {
+    EXPECT_DOUBLE_EQ(step(Array(std::vector<float>(rows, 1.5f))), 1.5 * static_cast<double>(rows));
+  }
   EXPECT_EQ(traced, 1) << "the batch is a symbol";
   EXPECT_DOUBLE_EQ(step(Array(std::vector<std::int32_t>{1, 2})), 3);
   EXPECT_EQ(traced, 2) << "another dtype";
