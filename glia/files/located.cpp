@@ -18,7 +18,6 @@ std::string printable(std::string text) {
 
 }  // namespace
 
-
 void throw_located(const Error& error, const std::string& file, const std::string& path) {
   ErrorParts parts = error.parts();
   const std::size_t dot = path.find('.');

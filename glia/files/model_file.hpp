@@ -10,8 +10,8 @@
 namespace glia::detail {
 
 /// A model as a safetensors container. Metadata: "glia.version" (kModelFileVersion), "glia.model" (JSON: layers and how
-/// they are connected), "glia.compile" (JSON: optimizer, loss, metrics; absent unless compiled). Tensors, row-major: the
-/// weights by path ("dense/kernel"), arrays that the model's graph holds ("array:0"), and if compiled
+/// they are connected), "glia.compile" (JSON: optimizer, loss, metrics; absent unless compiled). Tensors, row-major:
+/// the weights by path ("dense/kernel"), arrays that the model's graph holds ("array:0"), and if compiled
 /// "optimizer:iteration", "optimizer:learning_rate" and the slots ("optimizer:momentum:dense/kernel").
 struct ModelFile {
   std::vector<NamedArray> tensors;

@@ -131,8 +131,7 @@ class Loader {
     for (std::size_t i = 0; i < names.as_list().size(); ++i) frozen.insert(names[i].as_string());
     for (const NamedWeight& w : all) Variable(w.variable).set_trainable(frozen.erase(w.name) == 0);
     if (frozen.empty()) return;
-    throw ValueError(
-        {.where = names.path(), .rule = "The model has no weight " + in_quotes(*frozen.begin())});
+    throw ValueError({.where = names.path(), .rule = "The model has no weight " + in_quotes(*frozen.begin())});
   }
 
   Array taken(const std::string& tensor, const Shape& shape, DType dtype) {

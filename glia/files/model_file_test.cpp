@@ -1,10 +1,11 @@
+#include "glia/files/model_file.hpp"
+
 #include <cstring>
 #include <filesystem>
 #include <unistd.h>
 
 #include "glia/base/error.hpp"
 #include "glia/base/log.hpp"
-#include "glia/files/model_file.hpp"
 #include "glia/layers/dense.hpp"
 #include "glia/layers/dropout.hpp"
 #include "glia/layers/flatten.hpp"

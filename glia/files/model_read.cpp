@@ -131,8 +131,8 @@ Tensors ModelReader::node(const Value::View& value, const std::vector<Layer>& la
     if (value.value().find("layer") == nullptr) return leaf_or_op(value, values);
     const auto found = names.find(value["layer"].as_string());
     if (found == names.end()) {
-      throw ValueError({.where = value["layer"].path(),
-                        .rule = "The model has no layer " + in_quotes(value["layer"].as_string())});
+      throw ValueError(
+          {.where = value["layer"].path(), .rule = "The model has no layer " + in_quotes(value["layer"].as_string())});
     }
     const Tensors inputs = tensors_of(value["inputs"], values);
     if (inputs.empty()) throw ValueError({.where = value["inputs"].path(), .rule = "A layer has at least one input"});
@@ -160,7 +160,8 @@ std::shared_ptr<ModelState> ModelReader::connect(const Value::View& value, Model
     values.push_back({state.inputs.back()});
   }
   const Value::View nodes = value["nodes"];
-  for (std::size_t i = 0; i < nodes.as_list().size(); ++i) values.push_back(node(nodes[i], state.layers, names, values));
+  for (std::size_t i = 0; i < nodes.as_list().size(); ++i)
+    values.push_back(node(nodes[i], state.layers, names, values));
   const Model made(state.inputs, tensors_of(value["outputs"], values), name);
   if (made.layers().size() != state.layers.size()) {
     throw ValueError({.where = value["layers"].path(),

@@ -17,9 +17,7 @@ std::string shapes_of(const std::vector<Spec>& outputs) {
   return out + "]";
 }
 
-std::string params_of(const Layer& layer) {
-  return layer.built() ? with_commas(layer.count_params()) : "0 (unbuilt)";
-}
+std::string params_of(const Layer& layer) { return layer.built() ? with_commas(layer.count_params()) : "0 (unbuilt)"; }
 
 /// The rows of a functional model: inputs, layers and operations between them in the order in which they run.
 class Rows {
@@ -53,7 +51,8 @@ class Rows {
     for (const ValueRef& ref : node.inputs) {
       const auto& [row, application] = names_[ref.node];
       if (row.empty()) continue;  // a number or an array
-      out += (out.empty() ? "" : ", ") + row + "[" + std::to_string(application) + "][" + std::to_string(ref.output) + "]";
+      out +=
+          (out.empty() ? "" : ", ") + row + "[" + std::to_string(application) + "][" + std::to_string(ref.output) + "]";
     }
     return out.empty() ? "-" : out;
   }
@@ -86,7 +85,8 @@ class Rows {
 };
 
 TextTable three_columns() {
-  return {.header = {"Layer (type)", "Output Shape", "Param #"}, .right = {false, false, true}, .ends = {0.45, 0.80, 1.0}};
+  return {
+      .header = {"Layer (type)", "Output Shape", "Param #"}, .right = {false, false, true}, .ends = {0.45, 0.80, 1.0}};
 }
 
 TextTable functional(const ModelState& model) {

@@ -75,8 +75,7 @@ std::string Model::summary_text(const SummaryOptions& options) const {
   const std::int64_t batch = options.batch_size;
   if (batch < 1)
     throw ValueError({.where = "summary", .rule = "batch_size must be at least 1", .received = std::to_string(batch)});
-  if (options.line_length > 1000)
-    throw ValueError({.where = "summary", .rule = "line_length is at most 1000"});
+  if (options.line_length > 1000) throw ValueError({.where = "summary", .rule = "line_length is at most 1000"});
   std::string out = "Model: \"" + name() + "\"\n" +
                     detail::layer_table(*state_).str(static_cast<int>(static_cast<std::int64_t>(options.line_length))) +
                     detail::totals(*this);

@@ -11,8 +11,8 @@ namespace glia::detail {
 /// that are too long are broken between words, or within a word that is longer than its column.
 struct TextTable {
   std::vector<std::string> header;
-  std::vector<bool> right;    ///< columns that are aligned to the right
-  std::vector<double> ends;   ///< of the columns, as shares of the line
+  std::vector<bool> right;   ///< columns that are aligned to the right
+  std::vector<double> ends;  ///< of the columns, as shares of the line
   std::vector<std::vector<std::string>> rows = {};
   std::string str(int line_length) const;
 };
@@ -21,7 +21,7 @@ struct TextTable {
 /// the other also what it is connected to.
 TextTable layer_table(const ModelState& model);
 
-std::string with_commas(std::int64_t number);   ///< 1,234,567
-std::string readable_bytes(double bytes);       ///< "397.54 KB", in powers of 1024 as Keras does
+std::string with_commas(std::int64_t number);  ///< 1,234,567
+std::string readable_bytes(double bytes);      ///< "397.54 KB", in powers of 1024 as Keras does
 
 }  // namespace glia::detail

@@ -114,7 +114,8 @@ std::string TextTable::str(int line_length) const {
 
 std::string with_commas(std::int64_t number) {
   std::string out = std::to_string(number);
-  for (auto i = static_cast<std::ptrdiff_t>(out.size()) - 3; i > 0; i -= 3) out.insert(static_cast<std::size_t>(i), ",");
+  for (auto i = static_cast<std::ptrdiff_t>(out.size()) - 3; i > 0; i -= 3)
+    out.insert(static_cast<std::size_t>(i), ",");
   return out;
 }
 
