@@ -104,7 +104,7 @@ void check_losses(DType dtype, double loss_tolerance, double weight_tolerance) {
       },
       kMissing);
   EXPECT_GE(ran, 21);
-  testing::Test::RecordProperty("worst_loss_error", std::to_string(worst_loss));
+  testing::Test::RecordProperty("worst_loss_error", testing::PrintToString(worst_loss));
 }
 
 TEST(OptimizersGolden, LossesOf100StepsInF32) { check_losses(f32, 1e-5, 1e-5); }
