@@ -99,7 +99,7 @@ class CompiledStep<Result, std::index_sequence<I...>> {
 /// again, so what it reads besides its arguments must be Variables. All reads see the values before the step; updates
 /// are committed together at its end. Penalties of regularizers are not added by themselves. Copies share the programs.
 /// Not to be called from several threads at once. A DataError if the first result is a real number that is not finite;
-/// then nothing was updated.
+/// then nothing was updated, and with .on_nan = "ignore" other results of that call may be 0.
 template <class F>
 auto compile_step(F function, const StepOptions& options = {}) {
   using Signature = detail::StepSignature<std::decay_t<F>>;

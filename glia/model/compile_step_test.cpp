@@ -78,6 +78,7 @@ TEST(CompileStep, GivesTheBitsOfFit) {
     }
   }
   EXPECT_TRUE(same_bits(fitted.get_weights(), stepped.get_weights()));
+  EXPECT_TRUE(same_bits({fitted.predict(x)}, {stepped.predict(x)}));
 }
 
 TEST(CompileStep, TracesOncePerShapeAndDtype) {
