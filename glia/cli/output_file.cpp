@@ -35,7 +35,11 @@ void check_output(const std::string& path, const Model& twin) {
   const fs::path file(path);
   const Removed trial{file.parent_path() /
                       ("." + file.stem().string() + "-" + std::to_string(getpid()) + file.extension().string())};
-  twin.save(trial.path.string());
+  try {
+    twin.save(trial.path.string());
+  } catch (const Error& error) {  // under the name that the user knows
+    throw FileError({.where = "'" + path + "'", .rule = error.parts().rule, .hint = error.parts().hint});
+  }
 }
 
 }  // namespace glia::cli
