@@ -59,6 +59,10 @@ if(threaded)
   add_dependencies(glia_thread_tests ${threaded})
 endif()
 
+if(TARGET test_cli AND TARGET glia_cli)
+  add_dependencies(test_cli glia_cli)  # which it starts
+endif()
+
 if(NOT GLIA_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Release")
   add_test(NAME install COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/install/run ${CMAKE_BINARY_DIR} ${CMAKE_CXX_COMPILER})
   add_test(NAME library_size COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/library_size $<TARGET_FILE:glia> 6)

@@ -9,6 +9,7 @@
 #include "glia/cli/image_data.hpp"
 #include "glia/cli/model_text.hpp"
 #include "glia/cli/numbers.hpp"
+#include "glia/cli/output_file.hpp"
 #include "glia/data/datasets.hpp"
 
 namespace glia::cli {
@@ -48,6 +49,7 @@ DemoData load(const Options& options) {
 }
 
 int run(const Options& options) {
+  check_output(options.report);
   set_seed(static_cast<std::uint64_t>(options.training.seed));
   const DemoData data = load(options);
   const datasets::Split& train = data.set.train;

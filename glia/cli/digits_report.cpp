@@ -13,7 +13,7 @@
 namespace glia::cli {
 namespace {
 
-constexpr std::size_t kShownDigits = 40;
+constexpr std::size_t kShownDigits = 36;
 
 struct Misread {
   std::int64_t row;
@@ -38,9 +38,12 @@ Figure grid_of(const datasets::Split& test, const Array& probabilities, const st
   for (std::size_t i = 0; i < std::min(wrong.size(), kShownDigits); ++i) rows.push_back(wrong[i].row);
   ImageGridOptions options = prediction_captions(utils::take_rows(test.y, rows), utils::take_rows(probabilities, rows));
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    options.captions[i] += "\n" + percent(wrong[i].confidence, wrong[i].confidence > 0.9995 ? 0 : 1) + " sure";
+    const double sure = wrong[i].confidence;
+    options.captions[i] += "\n" + (sure < 0.9995 ? percent(sure, 1) + " sure" : "over 99.9 %");
   }
-  options.columns = 8;
+  options.wrong = {};  // all are: red would mark none
+  options.columns = 6;
+  options.size = 96;
   return image_grid(utils::take_rows(test.x, rows), options);
 }
 
@@ -59,7 +62,7 @@ void add_layers(HtmlReport& page, const Model& model) {
   for (const Layer& layer : model.layers()) {
     x = layer(x);
     std::string weights;
-    for (const Variable& v : layer.weights()) weights += (weights.empty() ? "" : ", ") + v.shape().str();
+    for (const Variable& v : layer.weights()) weights += (weights.empty() ? "" : ", ") + sizes(v.shape());
     rows.push_back(
         {layer.name() + " (" + layer.class_name() + ")", x.shape().str(), weights, grouped(layer.count_params())});
   }
@@ -108,6 +111,10 @@ void write_report(const std::string& path, const Model& model, const DigitsRepor
   }
   page.add_heading("The network");
   add_layers(page, model);
+  page.add_heading("A network of your own");
+  page.add_text(
+      "examples/mnist_dense.cpp is this one in a page of C++. Without writing any, glia train image DIR --model "
+      "\"dense:256:relu dropout:0.2 dense:10:softmax\" tries another; glia --help says what else there is.");
   page.save(path);
 }
 

@@ -19,6 +19,12 @@ std::string decimals(double number, int count) {
 
 std::string percent(double share, int count_decimals) { return decimals(100 * share, count_decimals) + " %"; }
 
+std::string sizes(const Shape& shape) {
+  std::string out;
+  for (const std::int64_t size : shape) out += (out.empty() ? "" : " × ") + std::to_string(size);
+  return out;
+}
+
 std::string bytes(std::int64_t count) {
   const char* const units[] = {"bytes", "KiB", "MiB", "GiB"};
   double value = static_cast<double>(count);

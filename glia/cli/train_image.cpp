@@ -6,6 +6,7 @@
 #include "glia/cli/image_data.hpp"
 #include "glia/cli/model_text.hpp"
 #include "glia/cli/numbers.hpp"
+#include "glia/cli/output_file.hpp"
 #include "glia/cli/training.hpp"
 
 namespace glia::cli {
@@ -19,8 +20,7 @@ struct Options {
 };
 
 std::string described(const datasets::Split& split) {
-  Shape sample = split.x.shape().sub(1, split.x.rank());
-  return grouped(split.x.dim(0)) + " pictures of " + sample.str();
+  return grouped(split.x.dim(0)) + " pictures of " + sizes(split.x.shape().sub(1, split.x.rank()));
 }
 
 int train(const Options& options) {
@@ -30,10 +30,12 @@ int train(const Options& options) {
   const std::int64_t classes = class_count(data.y);
   const std::string text =
       options.model.empty() ? "dense:128:relu dense:" + std::to_string(classes) + ":softmax" : options.model;
-  const Sequential model = model_from_text(text, data.x.shape().sub(1, data.x.rank()));
+  const Shape sample = data.x.shape().sub(1, data.x.rank());
+  const Sequential model = model_from_text(text, sample);
   check_fits(model, data.x, classes);
   require_probabilities(model);
   if (test) check_fits(model, test->x, class_count(test->y));
+  check_output(options.output, model_from_text(text, sample));
 
   if (!options.training.quiet) {
     log_write(LogLevel::report, "Learning from " + described(data) + " in " + std::to_string(classes) +
