@@ -105,6 +105,7 @@ void Source::prefetch(const std::int32_t* rows, std::int64_t count) const {
     for (std::int64_t i = 0; i < count; ++i) {
       const std::byte* at = leaf.raw() + row * rows[i];
       for (std::int64_t offset = 0; offset < row; offset += kLine) __builtin_prefetch(at + offset, 0, 2);
+      __builtin_prefetch(at + row - 1, 0, 2);  // rows begin anywhere in a line
     }
   }
 }

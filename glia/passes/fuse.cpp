@@ -34,7 +34,8 @@ class Grouping {
     for (const Update& u : graph.updates) external_.push_back(u.value.node());
     for (std::size_t i = order_.size(); i-- > 0;) place(order_[i]);
     for (Node* node : order_) {
-      if (node->op == &op_matmul) adopt_product(node);
+      if (node->op == &op_matmul && node->outputs[0].dtype == f32 && node->outputs[0].shape.rank() == 2) adopt(node);
+      if (node->op == &op_gather && takes_rows(*node)) adopt(node);
     }
   }
 
@@ -129,22 +130,42 @@ class Grouping {
     return false;
   }
 
-  /// Makes a product the root of the one group that reads it.
-  void adopt_product(Node* product) {
-    if (product->outputs[0].dtype != f32 || product->outputs[0].shape.rank() != 2) return;
-    if (std::find(external_.begin(), external_.end(), product) != external_.end()) return;
+  static bool takes_rows(const Node& gather) {
+    return gather.attributes.integer("axis") == 0 && gather.inputs[1].rank() == 1 && gather.outputs[0].shape.rank() > 1;
+  }
+
+  /// The one group that reads `node`, and nothing else does; −1 if there is none.
+  int only_reader(const Node* node) const {
+    if (std::find(external_.begin(), external_.end(), node) != external_.end()) return -1;
     int g = -1;
-    for (const Node* user : direct_users(product)) {
+    for (const Node* user : direct_users(node)) {
       const int other = group_of(user);
-      if (other < 0 || (g >= 0 && other != g) || !fusable(*user)) return;
+      if (other < 0 || (g >= 0 && other != g) || !fusable(*user)) return -1;
       g = other;
     }
+    return g;
+  }
+
+  /// Makes a product or a gather the root of the group that reads it.
+  void adopt(Node* root) {
+    const int g = only_reader(root);
     if (g < 0 || has_root_.contains(g)) return;
     const auto& members = members_[static_cast<std::size_t>(g)];
-    if (!(members.front()->outputs[0].shape == product->outputs[0].shape)) return;
+    if (!(members.front()->outputs[0].shape == root->outputs[0].shape)) return;
     if (numbers_of(*members.front()) != Numbers::real32) return;
-    put(product, g);  // no cycle: all that waits for the product waits for the group
+    if (root->op == &op_gather && !reads_only_scalars_besides(root, g)) return;
+    put(root, g);  // no cycle: all that waits for the root waits for the group
     has_root_.insert(g);
+  }
+
+  bool reads_only_scalars_besides(const Node* root, int g) const {
+    for (const Node* member : members_[static_cast<std::size_t>(g)]) {
+      for (const Tensor& input : member->inputs) {
+        const Tensor& from = is(input, op_broadcast_to) ? input.node()->inputs[0] : input;
+        if (input.node() != root && group_of(input.node()) != g && from.rank() > 0) return false;
+      }
+    }
+    return true;
   }
 
   std::vector<Node*> order_;
@@ -306,11 +327,18 @@ Numbers numbers_of(const Node& node) {
 
 Graph fuse(const Graph& graph) { return Emitter(graph).run(); }
 
-const Node* root_product(const Graph& body) {
+namespace {
+
+const Node* find_root(const Graph& body, const Op& op) {
   for (const Node* node : body.order()) {
-    if (node->op == &op_matmul) return node;
+    if (node->op == &op) return node;
   }
   return nullptr;
 }
+
+}  // namespace
+
+const Node* root_product(const Graph& body) { return find_root(body, op_matmul); }
+const Node* root_gather(const Graph& body) { return find_root(body, op_gather); }
 
 }  // namespace glia::detail

@@ -15,6 +15,7 @@ class IndexSpace {
  public:
   static constexpr std::size_t kMaxOperands = 64;
 
+  IndexSpace() = default;
   /// `operands` are the shapes from which the loads read, broadcast to `shape`; all concrete.
   IndexSpace(const Shape& shape, std::span<const Shape> operands);
 

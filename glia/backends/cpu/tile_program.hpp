@@ -12,10 +12,10 @@
 namespace glia::detail::cpu {
 
 /// Where an operand of a block lies: element (r, c) at data + r·row + c·column elements; column is 1 or 0.
-struct BlockOperand {
-  const void* data = nullptr;
-  std::int64_t row = 0;
-  std::int64_t column = 1;
+struct BlockOperand {  // without initial values: kernels hold arrays of them, and fill the few that they need
+  const void* data;
+  std::int64_t row;
+  std::int64_t column;
 };
 
 /// The body of a fused node as a straight line of vector operations. It runs over blocks of rows × columns, a tile of
@@ -29,7 +29,7 @@ class TileProgram {
     std::size_t input;  ///< number of the node's input
     Shape shape;        ///< symbolic; broadcasts to the shape of the body
     DType dtype;
-    bool is_product;  ///< the value of the root product instead of an input
+    bool is_product;  ///< the value of the body's root instead of an input
   };
   struct Store {
     int reg;

@@ -24,6 +24,8 @@ class Fused : public Kernel {
       shapes_.push_back(load.shape.rank() > 0 && request.out[0].layout == Layout::panels ? shape_ : load.shape);
     }
     operations_ = static_cast<double>(request.node.outputs.size() + program_->loads().size());
+    full_rows_ = shape_.is_symbolic() ? request.capacity : -1;
+    full_space_ = space_at(request.capacity);
   }
 
   std::int64_t chunks(std::int64_t rows) const override {
@@ -36,11 +38,21 @@ class Fused : public Kernel {
   }
 
   void run(const KernelArgs& args, std::int64_t chunk) const override {
+    // Strides for a full batch are worked out beforehand: that takes longer than a small body.
+    if (full_rows_ < 0 || full_rows_ == args.rows) return run_in(full_space_, args, chunk);
+    run_in(space_at(args.rows), args, chunk);
+  }
+
+ private:
+  IndexSpace space_at(std::int64_t rows) const {
     std::array<Shape, IndexSpace::kMaxOperands> shapes;
     const std::size_t loads = program_->loads().size();
-    for (std::size_t i = 0; i < loads; ++i) shapes[i] = shapes_[i].at(args.rows);
-    for (std::size_t i = 0; i < outputs_; ++i) shapes[loads + i] = shape_.at(args.rows);
-    const IndexSpace space(shape_.at(args.rows), {shapes.data(), loads + outputs_});
+    for (std::size_t i = 0; i < loads; ++i) shapes[i] = shapes_[i].at(rows);
+    for (std::size_t i = 0; i < outputs_; ++i) shapes[loads + i] = shape_.at(rows);
+    return IndexSpace(shape_.at(rows), {shapes.data(), loads + outputs_});
+  }
+
+  void run_in(const IndexSpace& space, const KernelArgs& args, std::int64_t chunk) const {
     const std::int64_t count = chunks(args.rows);
     if (space.outer() > 1) {
       walk(args, space, space.outer() * chunk / count, space.outer() * (chunk + 1) / count);
@@ -53,7 +65,6 @@ class Fused : public Kernel {
     }
   }
 
- private:
   void walk(const KernelArgs& args, const IndexSpace& space, std::int64_t from, std::int64_t to) const {
     for (std::int64_t o = from; o < to; ++o) block(args, space, o, 0, space.rows(), 0, space.columns());
   }
@@ -87,12 +98,14 @@ class Fused : public Kernel {
   std::unique_ptr<HandFused> hand_;
   std::size_t outputs_;
   double operations_;
+  std::int64_t full_rows_ = -1;  // rows that full_space_ is for; −1 = any
+  IndexSpace full_space_;
 };
 
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
   if (request.node.op != &op_fused) return nullptr;
   const auto& body = *std::get<std::shared_ptr<const Graph>>(request.node.payload);
-  if (root_product(body) != nullptr) return nullptr;
+  if (root_product(body) != nullptr || root_gather(body) != nullptr) return nullptr;
   const Node* first = nullptr;
   for (const Node* node : body.order()) {
     if (node->op->has(kElementwise)) first = node;

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <array>
+
+#include "glia/backends/cpu/blocks.hpp"
+#include "glia/backends/cpu/cut.hpp"
+#include "glia/ops/nn_ops.hpp"
+
+namespace glia::detail::cpu {
+namespace {
+
+constexpr std::int64_t kChunk = 8 * 1024;  // elements; rows lie anywhere, so a chunk mostly waits for memory
+
+/// A body of elementwise operations on rows gathered from a data set: the rows are converted as they are read.
+class GatherFused : public Kernel {
+ public:
+  GatherFused(const KernelRequest& request, const Node& gather, std::unique_ptr<TileProgram> program)
+      : out_(request.out[0].shape),
+        data_(static_cast<std::size_t>(gather.inputs[0].node()->attributes.integer("index"))),
+        indices_(static_cast<std::size_t>(gather.inputs[1].node()->attributes.integer("index"))),
+        length_(request.in[data_].shape[0]),
+        data_dtype_(request.in[data_].dtype),
+        index_dtype_(request.in[indices_].dtype),
+        program_(std::move(program)) {
+    for (int i = 1; i < out_.rank(); ++i) width_ = checked_multiply(width_, out_[i]);
+  }
+
+  std::int64_t chunks(std::int64_t rows) const override { return ceil_div(count(rows), rows_a_chunk()); }
+  std::int64_t scratch_bytes() const override { return program_->scratch_bytes(); }
+  double flops(std::int64_t rows) const override { return 4.0 * static_cast<double>(count(rows) * width_); }
+
+  void run(const KernelArgs& args, std::int64_t chunk) const override {
+    const Cut cut(count(args.rows), rows_a_chunk(), chunk);
+    dispatch(index_dtype_, [&](auto t) {
+      using Index = decltype(t);
+      for (std::int64_t r = cut.first; r < cut.last; ++r) {
+        row(args, r, static_cast<std::int64_t>(args.input<Index>(indices_)[r]));
+      }
+    });
+  }
+
+ private:
+  std::int64_t count(std::int64_t rows) const { return out_[0] < 0 ? -out_[0] * rows : out_[0]; }
+  std::int64_t rows_a_chunk() const { return std::max<std::int64_t>(1, kChunk / std::max<std::int64_t>(1, width_)); }
+
+  void row(const KernelArgs& args, std::int64_t r, std::int64_t index) const {
+    if (index < 0 || index >= length_) {
+      args.fault->raise(Fault::index_out_of_range, r, index);
+      index = 0;
+      if (length_ == 0) return;
+    }
+    std::array<BlockOperand, IndexSpace::kMaxOperands> in;
+    std::array<void*, IndexSpace::kMaxOperands> out;
+    std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
+    const auto& loads = program_->loads();
+    for (std::size_t i = 0; i < loads.size(); ++i) {
+      if (loads[i].is_product) {
+        in[i] = {args.input<char>(data_) + index * width_ * static_cast<std::int64_t>(data_dtype_.size()), width_, 1};
+      } else {
+        in[i] = {args.in[loads[i].input], 0, 0};
+      }
+    }
+    for (std::size_t i = 0; i < program_->stores().size(); ++i) {
+      out[i] =
+          static_cast<char*>(args.out[i]) + r * width_ * static_cast<std::int64_t>(program_->stores()[i].dtype.size());
+      out_row[i] = width_;
+    }
+    program_->run(in.data(), out.data(), out_row.data(), 1, width_, args.scratch);
+  }
+
+  Shape out_;
+  std::size_t data_, indices_;
+  std::int64_t length_;
+  std::int64_t width_ = 1;
+  DType data_dtype_, index_dtype_;
+  std::unique_ptr<TileProgram> program_;
+};
+
+std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
+  if (request.node.op != &op_fused) return nullptr;
+  const auto& body = *std::get<std::shared_ptr<const Graph>>(request.node.payload);
+  const Node* gather = root_gather(body);
+  if (gather == nullptr) return nullptr;
+  auto program = TileProgram::compile(body, Numbers::real32, refusal);
+  if (program == nullptr) return nullptr;
+  const auto index = static_cast<std::size_t>(gather->inputs[0].node()->attributes.integer("index"));
+  const Shape& data = request.in[index].shape;
+  if (data.is_symbolic() || request.out[0].shape.sub(1, request.out[0].shape.rank()).is_symbolic()) {
+    refusal = "rows that depend on the batch";
+    return nullptr;
+  }
+  return std::make_unique<GatherFused>(request, *gather, std::move(program));
+}
+
+}  // namespace
+}  // namespace glia::detail::cpu
+
+namespace glia::detail {
+extern const KernelMaker kernel_gather_fused;
+const KernelMaker kernel_gather_fused{.name = "gather_fused", .priority = 15, .make = cpu::make};
+}  // namespace glia::detail
