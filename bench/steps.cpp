@@ -1,5 +1,5 @@
 // Times one workload through the public API, as a user writes it, and prints one JSON line in the form of peers.py:
-//   steps dense128|dense128x2|dense512x2|square|line [--data DIR] [--threads N] [--epochs N]
+//   steps dense128|dense128x2|dense512x2|square|line [--data DIR] [--threads N] [--epochs N] [--seed N]
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -20,7 +20,7 @@ double since(Clock::time_point start) { return std::chrono::duration<double>(Clo
 
 struct Options {
   std::string workload, data;
-  int threads = 0, epochs = 0;
+  int threads = 0, epochs = 0, seed = 0;
 };
 
 struct Job {
@@ -118,14 +118,17 @@ int run(const Options& options) {
   {
     Job trial = make(options);
     const Clock::time_point start = Clock::now();
-    trial.model.fit(x, job.y, {.batch_size = job.batch, .verbose = 0, .steps_per_epoch = 1, .seed = 0});
+    trial.model.fit(x, job.y, {.batch_size = job.batch, .verbose = 0, .steps_per_epoch = 1, .seed = options.seed});
     first_step = since(start);
   }
   std::ofstream("/proc/self/clear_refs") << "5";  // forgets the peak of loading
   const long base = memory_kb("VmHWM:");
-  const History history = job.model.fit(
-      x, job.y,
-      {.batch_size = job.batch, .epochs = job.epochs, .verbose = 0, .callbacks = {EpochClock{&times, {}}}, .seed = 0});
+  const History history = job.model.fit(x, job.y,
+                                        {.batch_size = job.batch,
+                                         .epochs = job.epochs,
+                                         .verbose = 0,
+                                         .callbacks = {EpochClock{&times, {}}},
+                                         .seed = options.seed});
   const long peak = memory_kb("VmHWM:");
   const std::string hash = weights_hash(job.model);
 
@@ -162,6 +165,8 @@ int main(int argc, char** argv) {
       options.data = value();
     } else if (word == "--threads") {
       options.threads = std::atoi(value().c_str());
+    } else if (word == "--seed") {
+      options.seed = std::atoi(value().c_str());
     } else if (word == "--epochs") {
       options.epochs = std::atoi(value().c_str());
     } else {
