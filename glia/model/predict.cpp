@@ -65,6 +65,7 @@ Array Model::predict(const Data& x, const PredictOptions& options) const {
 
 Array Model::predict(const Array& x, const PredictOptions& options) const {
   const std::int64_t batch = options.batch_size;
+  detail::check_batch(batch);
   std::shared_ptr<const detail::ModelState::LastPredict> last;
   {
     const std::lock_guard lock(state_->last_predict_mutex);
