@@ -157,16 +157,27 @@ TEST(BadData, NotFinite) {
 
 TEST(BadData, TargetsThatDoNotFitTheLoss) {
   const Classifier sparse;
-  sparse.refuses<ValueError>([&] { sparse.model.fit(sparse.x, floats({12, 10}), sparse.quiet); },
-                             {"one-hot", "Use categorical_crossentropy"});
-  sparse.refuses<ShapeError>([&] { sparse.model.fit(sparse.x, floats({12, 3}), sparse.quiet); }, {"(None, 10)", "(None, 3)"});
+  sparse.refuses<ValueError>(
+      [&] {
+        sparse.model.fit(sparse.x, floats({12, 10}), sparse.quiet);
+      },
+      {"one-hot", "Use categorical_crossentropy"});
+  sparse.refuses<ShapeError>(
+      [&] {
+        sparse.model.fit(sparse.x, floats({12, 3}), sparse.quiet);
+      },
+      {"(None, 10)", "(None, 3)"});
   sparse.still_trains();
   const Classifier full("categorical_crossentropy");
   expect_error<ValueError>([&] { full.model.fit(full.x, full.y, full.quiet); },
                            {"one number for each class", "sparse_categorical_crossentropy"});
   expect_error<ShapeError>([&] { full.model.fit(full.x, floats({12, 9}), full.quiet); }, {"9 units"});
   const Classifier mse("mse");
-  expect_error<ShapeError>([&] { mse.model.fit(mse.x, floats({12, 4}), mse.quiet); }, {"mean_squared_error", "(None, 4)"});
+  expect_error<ShapeError>(
+      [&] {
+        mse.model.fit(mse.x, floats({12, 4}), mse.quiet);
+      },
+      {"mean_squared_error", "(None, 4)"});
   const Sequential one{Input{4}, Dense{1, softmax}};
   one.compile({.loss = "sparse_categorical_crossentropy"});
   expect_error<ValueError>([&] { one.fit(mse.x, mse.y, mse.quiet); }, {"two or more", "binary_crossentropy"});

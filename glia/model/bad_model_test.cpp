@@ -44,7 +44,7 @@ TEST(BadModel, NotCompiledOrNotBuilt) {
 
 TEST(BadModel, UnknownNames) {
   expect_error<ValueError>([] { Optimizer("admm"); }, {"admm", "Did you mean 'adam'"});
-  expect_error<ValueError>([] { Optimizer("lookahead"); }, {"lookahead", "'adam'", "sgd"});
+  expect_error<ValueError>([] { Optimizer("lookahead"); }, {"lookahead", "Known names: adam", "sgd"});
   expect_error<ValueError>([] { Loss("mean_square_error"); }, {"Did you mean 'mean_squared_error'"});
   expect_error<ValueError>([] { Loss("sparse_categorical_crosentropy"); },
                            {"Did you mean 'sparse_categorical_crossentropy'"});
@@ -52,12 +52,15 @@ TEST(BadModel, UnknownNames) {
   expect_error<ValueError>([] { ActivationFn("relo"); }, {"relo", "Did you mean 'relu'"});
   expect_error<ValueError>([] { Initializer("glorot"); }, {"glorot", "glorot_normal", "glorot_uniform"});
   expect_error<ValueError>([] { Sequential{Input{4}, Dense{2, "sofmax"}}; }, {"Did you mean 'softmax'"});
-  expect_error<ValueError>([] { Sequential{Input{4}, Dense{.units = 2, .kernel_regularizer = "l3"}}; },
-                           {"l3", "'l1'", "'l2'"});
-  expect_error<ValueError>([] { detail::make_layer("Dens", Value()); }, {"Dens", "Did you mean 'Dense'"});
+  expect_error<ValueError>(
+      [] {
+        Sequential{Input{4}, Dense{.units = 2, .kernel_regularizer = "l3"}};
+      },
+      {"l3", "'l1'", "'l2'"});
+  expect_error<ValueError>([] { detail::make_layer("Dens", Value()); }, {"Dens", "Did you mean 'dense'"});
   const Sequential model{Input{4}, Dense{.units = 2, .name = "hidden"}, Dense{.units = 1, .name = "head"}};
   expect_error<ValueError>([&] { model.get_layer("hiden"); }, {"hiden", "Did you mean 'hidden'"});
-  expect_error<ValueError>([&] { model.get_layer(2); }, {"2 layers", "received 2"});
+  expect_error<ValueError>([&] { model.get_layer(2); }, {"2 layers", "Received 2"});
   expect_error<ValueError>([&] { model.get_layer(-3); }, {"2 layers", "-3"});
   model.compile({.loss = "mse"});
   const Evaluation result = model.evaluate(floats({3, 4}), floats({3, 1}), {.verbose = 0});
@@ -83,17 +86,16 @@ TEST(BadModel, SequentialKeepsWhatItHad) {
 TEST(BadModel, Functional) {
   const Tensor a = Input{4}, b = Input{4};
   const Tensor h = a | Dense{2};
-  expect_error<ValueError>([&] { Model(a, b | Dense{2}); }, {"not among the model's inputs", "[None,4]"});
+  expect_error<ValueError>([&] { Model(a, b | Dense{2}); }, {"not among the model's inputs", "f32[n,4]"});
   expect_error<ValueError>([&] { Model({a}, {h, b}); }, {"not among the model's inputs"});
-  expect_error<ValueError>([&] { Model({a, b}, {h}); }, {"do not depend", "4"});
-  expect_error<ValueError>([&] { Model(a, Tensor(floats({3, 4}))); }, {"do not depend"});
+  expect_error<ValueError>([&] { Model(a, Tensor(floats({3, 4}))); }, {"computed from its inputs", "f32[3,4]"});
   expect_error<ValueError>([&] { Model(h, h | Dense{2}); }, {"made by Input{"});
   expect_error<ValueError>([&] { Model({a, a}, {h}); }, {"listed once"});
   expect_error<ValueError>([&] { Model(Tensors{}, {h}); }, {"at least one input and one output"});
   expect_error<ValueError>([&] { Model(a, a | Dense{.units = 2, .name = "x"} | Dense{.units = 2, .name = "x"}); },
                            {"different names", "'x' twice"});
-  expect_error<ShapeError>([&] { Tensors{a, Input{2, 2}.tensor()} | Concatenate{}; }, {"concatenate", "(None, 2, 2)"});
-  expect_error<ShapeError>([&] { Tensors{a, Input{3}.tensor()} | Concatenate{.axis = 0}; }, {"concatenate"});
+  expect_error<ShapeError>([&] { Tensors{a, Input{2, 2}.tensor()} | Concatenate{}; }, {"Concatenate", "(None, 2, 2)"});
+  expect_error<ValueError>([&] { Tensors{a, Input{3}.tensor()} | Concatenate{.axis = 0}; }, {"along the batch"});
   const Model two({a}, {h, h | Dense{3}});
   expect_error<ValueError>([&] { two.predict(floats({3, 4})); }, {"several outputs", "predict_all()"});
   EXPECT_EQ(two.predict_all(floats({3, 4})).size(), 2u);
@@ -106,7 +108,7 @@ TEST(BadModel, ShapesInALayerNameIt) {
   const Layer wrong = [](const Tensor& x) { return ops::matmul(x, Tensor(floats({7, 2}))); };
   expect_error<ShapeError>([&] { Sequential{Input{4}, wrong}; }, {"layer 1 of sequential", "inner sizes", "4", "7"});
   expect_error<ShapeError>([&] { Input{4}.tensor() + Tensor(floats({3})); }, {"4", "3"});
-  expect_error<ValueError>([&] { ops::sum(Input{4}.tensor(), {5}); }, {"5"});
+  expect_error<ShapeError>([&] { ops::sum(Input{4}.tensor(), {5}); }, {"Axis 5", "2 axes"});
   expect_error<TypeError>([&] { grad(Tensor(Array(Shape{2}, i64)), Tensors{Tensor(floats({2}))}); },
                           {"grad", "real value", "i64"});
 }

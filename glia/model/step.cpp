@@ -301,10 +301,10 @@ void check_labels(const ModelState& model, const Source& y) {
     for (std::int64_t i = 0; i < labels.size(); ++i) {
       const double label = labels.get(i);
       if (label == std::floor(label)) continue;
-      throw DataError({.where = "y",
-                       .rule = "A label is the number of a class, a whole number",
-                       .received = (std::isnan(label) ? "NaN" : std::to_string(label)) + " in sample " +
-                                   std::to_string(i)});
+      throw DataError(
+          {.where = "y",
+           .rule = "A label is the number of a class, a whole number",
+           .received = (std::isnan(label) ? "NaN" : std::to_string(label)) + " in sample " + std::to_string(i)});
     }
   }
 }
