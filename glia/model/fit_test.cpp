@@ -41,8 +41,8 @@ std::vector<Array> trained(const Data& x, const Data& y, FitOptions options, con
 /// y = w·x with the fixed weight 2 and no training to speak of: losses can be computed by hand.
 Sequential doubled() {
   const Sequential model{Input{1}, Dense{.units = 1, .use_bias = false}};
-  model.set_weights({Array{{2}}});
-  model.compile({.optimizer = SGD{.learning_rate = 0.0}, .loss = "mse", .metrics = {"mae"}});
+  model.set_weights({Array{2}.reshape({1, 1})});
+  model.compile({.optimizer = SGD{.learning_rate = 0.0}, .loss = "mse", .metrics = {"mean_absolute_error"}});
   return model;
 }
 
@@ -52,7 +52,7 @@ TEST(Fit, LossFallsAndHistoryHasEveryEpoch) {
   const Array x = floats({64, 3});
   const Array y = ops::sum(Tensor(x), {1}, true).eval();
   const Sequential model{Input{3}, Dense{1}};
-  model.compile({.optimizer = SGD{.learning_rate = 0.1}, .loss = "mse", .metrics = {"mae"}});
+  model.compile({.optimizer = SGD{.learning_rate = 0.1}, .loss = "mse", .metrics = {"mean_absolute_error"}});
   const History history = model.fit(x, y, {.epochs = 5, .verbose = 0, .validation_split = 0.25, .initial_epoch = 2});
   EXPECT_EQ(history.epoch(), (std::vector<std::int64_t>{2, 3, 4}));
   std::vector<std::string> names;
@@ -61,7 +61,7 @@ TEST(Fit, LossFallsAndHistoryHasEveryEpoch) {
     ASSERT_EQ(values.size(), 3u) << name;
     EXPECT_LT(values.back(), values.front()) << name;
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"loss", "mae", "val_loss", "val_mae"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"loss", "mean_absolute_error", "val_loss", "val_mean_absolute_error"}));
   EXPECT_TRUE(model.fit(x, y, {.epochs = 0, .verbose = 0}).epoch().empty());
 }
 
@@ -70,9 +70,9 @@ TEST(Fit, MeansAreOverRowsAlsoInAPartialBatchAndTheSplitTakesTheLastRows) {
   const Array y = column({2, 4, 7, 8, 13});  // errors 0, 0, −1, 0, −3
   const History history = doubled().fit(x, y, {.batch_size = 2, .verbose = 0, .validation_split = 0.4});
   EXPECT_FLOAT_EQ(static_cast<float>(history["loss"][0]), 1.0f / 3);
-  EXPECT_FLOAT_EQ(static_cast<float>(history["mae"][0]), 1.0f / 3);
+  EXPECT_FLOAT_EQ(static_cast<float>(history["mean_absolute_error"][0]), 1.0f / 3);
   EXPECT_FLOAT_EQ(static_cast<float>(history["val_loss"][0]), 4.5f);
-  EXPECT_FLOAT_EQ(static_cast<float>(history["val_mae"][0]), 1.5f);
+  EXPECT_FLOAT_EQ(static_cast<float>(history["val_mean_absolute_error"][0]), 1.5f);
   for (const int batch : {1, 2, 3, 5, 32}) {
     const auto [loss, mae] = doubled().evaluate(x, y, {.batch_size = batch, .verbose = 0});
     EXPECT_FLOAT_EQ(static_cast<float>(loss), 2.0f) << batch;
@@ -124,7 +124,7 @@ TEST(Fit, LazyRowsGiveTheBitsOfTheirValues) {
 
 TEST(Fit, ProgramsOfLikeExpressionsAreNotMixedUp) {
   const Sequential model{Input{1}, Dense{.units = 1, .use_bias = false}};
-  model.set_weights({Array{{1}}});
+  model.set_weights({Array{1}.reshape({1, 1})});
   const Array a = column({5, 7}), b = column({2, 3});
   const auto value = [&](const Tensor& x) { return model.predict(Data(x)).get(0); };
   const Tensor difference = a - b;
@@ -167,7 +167,7 @@ TEST(Fit, FrozenLayersKeepTheirBits) {
 
 TEST(Fit, PenaltiesAreAddedToTheLoss) {
   const Sequential model{Input{1}, Dense{.units = 1, .use_bias = false, .kernel_regularizer = regularizers::L2{0.25}}};
-  model.set_weights({Array{{2}}});
+  model.set_weights({Array{2}.reshape({1, 1})});
   model.compile({.optimizer = SGD{.learning_rate = 0.5}, .loss = "mse"});
   EXPECT_FLOAT_EQ(static_cast<float>(model.evaluate(column({1}), column({3}), {.verbose = 0}).loss()), 1 + 0.25f * 4);
   model.fit(column({1}), column({3}), {.verbose = 0});

@@ -24,7 +24,9 @@ TEST(Arena, BlocksThatLiveTogetherNeverShareALine) {
       EXPECT_LE(end, total);
       for (const ArenaRequest& b : requests) {
         const bool together = &a != &b && a.bytes > 0 && b.bytes > 0 && a.first <= b.last && b.first <= a.last;
-        if (together) EXPECT_TRUE(end <= b.offset || b.offset + (b.bytes + 63) / 64 * 64 <= a.offset);
+        if (together) {
+          EXPECT_TRUE(end <= b.offset || b.offset + (b.bytes + 63) / 64 * 64 <= a.offset);
+        }
       }
     }
     EXPECT_LT(total, all) << "memory is used again";
