@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "glia/base/log.hpp"
 #include "glia/layers/dense.hpp"
 #include "glia/layers/flatten.hpp"
 #include "glia/model/model.hpp"
@@ -183,6 +184,23 @@ TEST(BadData, TargetsThatDoNotFitTheLoss) {
   expect_error<ValueError>([&] { one.fit(mse.x, mse.y, mse.quiet); }, {"two or more", "binary_crossentropy"});
   const Classifier binary("binary_crossentropy");
   expect_error<ShapeError>([&] { binary.model.fit(binary.x, binary.y, binary.quiet); }, {"Dense{1, sigmoid}"});
+}
+
+TEST(BadData, PixelsUpTo255TrainWithOneHint) {
+  const Classifier c;
+  Array pixels = Array(Shape{12, 4}, u8);
+  for (std::int64_t i = 0; i < 48; ++i) pixels.set(i, static_cast<double>(i * 5));
+  pixels.set(0, 255);
+  std::vector<std::string> hints;
+  set_log_sink([&](LogLevel level, std::string_view text) {
+    if (level != LogLevel::report) hints.emplace_back(text);
+  });
+  const History history = c.model.fit(pixels, c.y, {.epochs = 3, .verbose = 0});
+  c.model.fit(pixels / 255.0, c.y, c.quiet);
+  set_log_sink({});
+  EXPECT_TRUE(std::isfinite(history["loss"].back()));
+  ASSERT_EQ(hints.size(), 1u);
+  EXPECT_NE(hints[0].find("255"), std::string::npos) << hints[0];
 }
 
 TEST(BadArguments, OfFit) {
