@@ -123,6 +123,14 @@ void VariableState::relayout(Layout target) {
   layout = target;
 }
 
+void require_shape(const Variable& variable, const Array& value) {
+  if (value.shape() == variable.shape()) return;
+  throw ShapeError({.where = variable.path(),
+                    .rule = "A variable keeps its shape",
+                    .expected = variable.shape().str(),
+                    .received = value.shape().str()});
+}
+
 }  // namespace glia::detail
 
 namespace glia {
@@ -149,12 +157,7 @@ Array Variable::value() const {
 }
 
 void Variable::assign(const Array& value) {
-  if (!(value.shape() == shape())) {
-    throw ShapeError({.where = path(),
-                      .rule = "A variable keeps its shape",
-                      .expected = shape().str(),
-                      .received = value.shape().str()});
-  }
+  detail::require_shape(*this, value);
   const Array converted = detail::to_layout(value.dtype() == dtype() ? value : value.cast(dtype()), state_->layout);
   if (!state_->ready()) {
     state_->storage = converted.copy();

@@ -32,6 +32,8 @@ struct VariableState {
 
 /// Bytes of a value in a layout: panels are padded to whole panels of 16 columns.
 std::int64_t storage_elements(const Spec& concrete);
+/// A ShapeError unless `value` can be assigned to `variable`.
+void require_shape(const Variable& variable, const Array& value);
 Array to_layout(const Array& row_major, Layout layout);
 Array from_layout(const Array& storage, const Shape& shape, Layout layout);
 

@@ -159,6 +159,7 @@ void Layer::set_weights(const std::vector<Array>& values) const {
                       .received = std::to_string(values.size()),
                       .hint = all.empty() ? "The layer has no weights before it is applied to an input" : ""});
   }
+  for (std::size_t i = 0; i < all.size(); ++i) detail::require_shape(all[i], values[i]);
   for (std::size_t i = 0; i < all.size(); ++i) Variable(all[i]).assign(values[i]);
 }
 

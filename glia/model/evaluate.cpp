@@ -59,6 +59,11 @@ Evaluation Model::evaluate(const Data& x, const Data& y, const EvaluateOptions& 
                       .rule = "batch_size must be at least 1",
                       .received = std::to_string(static_cast<std::int64_t>(options.batch_size))});
   }
+  if (options.verbose < 0 || options.verbose > 2) {
+    throw ValueError({.where = "evaluate",
+                      .rule = "verbose is 0, 1 or 2",
+                      .received = std::to_string(static_cast<std::int64_t>(options.verbose))});
+  }
   const detail::Source xs(x, "x");
   const detail::Source ys(y, "y");
   const detail::Source ws(options.sample_weight, "sample_weight");

@@ -102,6 +102,9 @@ class Training final : public FitContext {
     require_positive("batch_size", options_.batch_size, 1);
     require_positive("epochs", options_.epochs, 0);
     require_positive("initial_epoch", options_.initial_epoch, 0);
+    require_positive("steps_per_epoch", options_.steps_per_epoch, 0);
+    require_positive("validation_steps", options_.validation_steps, 0);
+    require_positive("validation_batch_size", options_.validation_batch_size, 0);
     require_positive("validation_freq", options_.validation_freq, 1);
     if (options_.verbose < 0 || options_.verbose > 2) {
       throw ValueError({.where = "fit",

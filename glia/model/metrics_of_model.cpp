@@ -9,6 +9,7 @@ void resolve_metrics(ModelState& model, const Source& y) {
   CompiledModel& compiled = *model.compiled;
   if (compiled.resolved) return;
   const auto& losses = compiled.options.loss.list();
+  std::vector<TrackedMetric> metrics;  // all or none: one that does not fit must not leave the others behind
   for (std::size_t k = 0; k < model.outputs.size(); ++k) {
     for (const Metric& given : compiled.options.metrics) {
       TrackedMetric tracked{given, given.name(), k, {}};
@@ -21,9 +22,10 @@ void resolve_metrics(ModelState& model, const Source& y) {
       for (const MetricState& s : tracked.metric.state()) {
         tracked.state.emplace_back(tracked.name + "/" + s.name, s.shape, f32, s.initial);
       }
-      compiled.metrics.push_back(std::move(tracked));
+      metrics.push_back(std::move(tracked));
     }
   }
+  compiled.metrics = std::move(metrics);
   compiled.resolved = true;
 }
 

@@ -75,6 +75,12 @@ CompiledModel& ModelState::require_compiled(const char* what) {
   return *compiled;
 }
 
+void ModelState::forget_programs() {
+  programs.clear();
+  const std::lock_guard lock(last_predict_mutex);
+  last_predict.reset();
+}
+
 void ModelState::draw_weights(std::uint64_t s) {
   for (const Layer& layer : layers) {
     for (const Variable& v : layer.weights()) v.state().ensure(s);
@@ -99,6 +105,14 @@ Model::Model(const Tensors& inputs, const Tensors& outputs, std::string name) : 
     if (std::count_if(inputs.begin(), inputs.end(), [&](const Tensor& t) { return t.same(input); }) > 1) {
       throw ValueError({.where = state_->name, .rule = "Every input of a model is listed once"});
     }
+  }
+  for (const Tensor& output : outputs) {
+    const std::vector<detail::Node*> below = detail::Graph{{}, {output}, {}}.order();
+    if (std::any_of(below.begin(), below.end(), [](const detail::Node* n) { return n->op == &detail::op_parameter; }))
+      continue;
+    throw ValueError({.where = state_->name,
+                      .rule = "The outputs of a model are computed from its inputs",
+                      .received = detail::spec(output).str() + ", which does not depend on any"});
   }
   state_->inputs = inputs;
   state_->outputs = outputs;
@@ -174,6 +188,7 @@ void Model::set_weights(const std::vector<Array>& values) const {
                       .expected = std::to_string(all.size()),
                       .received = std::to_string(values.size())});
   }
+  for (std::size_t i = 0; i < all.size(); ++i) detail::require_shape(all[i], values[i]);
   for (std::size_t i = 0; i < all.size(); ++i) Variable(all[i]).assign(values[i]);
 }
 

@@ -66,6 +66,7 @@ struct ModelState {
   void require_built(const char* what) const;
   CompiledModel& require_compiled(const char* what);
   void draw_weights(std::uint64_t seed);
+  void forget_programs();  ///< when the layers change
 };
 
 /// The model's outputs for `xs`, expanded in `trace`; checks and adapts the shapes of the data.

@@ -19,6 +19,13 @@ namespace {
 
 constexpr std::size_t kMostOutputs = 16;
 
+/// Building and planning draw weights and choose their layouts, which models that share layers share; the first calls
+/// of several threads take turns.
+std::mutex& planning() {
+  static std::mutex mutex;
+  return mutex;
+}
+
 void check_batch(std::int64_t batch) {
   if (batch < 1)
     throw ValueError({.where = "predict", .rule = "batch_size must be at least 1", .received = std::to_string(batch)});
@@ -26,6 +33,7 @@ void check_batch(std::int64_t batch) {
 
 std::vector<Array> run_all(ModelState& model, const Source& x, std::int64_t batch, std::int64_t steps) {
   check_batch(batch);
+  std::unique_lock lock(planning());
   build_for(model, x);
   if (model.outputs.size() > kMostOutputs)
     throw UnsupportedError({.where = "predict", .rule = "A model has at most 16 outputs"});
@@ -34,6 +42,7 @@ std::vector<Array> run_all(ModelState& model, const Source& x, std::int64_t batc
   if (steps > 0) rows = std::min(rows, steps * batch);
   const std::int64_t capacity = std::min(batch, rows);
   const auto program = predict_program(model, x, capacity);
+  lock.unlock();
   std::vector<Array> out;
   for (const Tensor& y : model.outputs) out.emplace_back(y.shape().at(rows), y.dtype());
   std::vector<const void*> parameters;
@@ -65,6 +74,7 @@ Array Model::predict(const Data& x, const PredictOptions& options) const {
 
 Array Model::predict(const Array& x, const PredictOptions& options) const {
   const std::int64_t batch = options.batch_size;
+  detail::check_batch(batch);
   std::shared_ptr<const detail::ModelState::LastPredict> last;
   {
     const std::lock_guard lock(state_->last_predict_mutex);
@@ -77,9 +87,13 @@ Array Model::predict(const Array& x, const PredictOptions& options) const {
   if (!fits()) {
     Array out = predict(Data(x), options);
     const detail::Source source(Data(x), "x");
+    std::shared_ptr<const detail::Program> program;
+    {
+      const std::lock_guard lock(detail::planning());
+      program = detail::predict_program(*state_, source, std::min(batch, x.dim(0)));
+    }
     auto made = std::make_shared<detail::ModelState::LastPredict>(detail::ModelState::LastPredict{
-        x.shape().sub(1, x.rank()), x.dtype(), detail::predict_program(*state_, source, std::min(batch, x.dim(0))),
-        state_->outputs[0].shape()});
+        x.shape().sub(1, x.rank()), x.dtype(), std::move(program), state_->outputs[0].shape()});
     const std::lock_guard lock(state_->last_predict_mutex);
     state_->last_predict = std::move(made);
     return out;

@@ -60,7 +60,7 @@ void Sequential::add(const Item& item) const {
       throw;
     }
   }
-  state_->programs.clear();
+  state_->forget_programs();
 }
 
 void Sequential::pop() const {
@@ -69,7 +69,7 @@ void Sequential::pop() const {
   if (!state_->built) return;
   state_->outputs = state_->inputs;
   for (const Layer& layer : state_->layers) state_->outputs = {layer(state_->outputs.at(0))};
-  state_->programs.clear();
+  state_->forget_programs();
 }
 
 void Model::build(const Shape& sample_shape, DType dtype) const {

@@ -94,6 +94,11 @@ Tensors Source::on(const Tensors& batch) const {
   return out;
 }
 
+Array Source::values(std::size_t part) const {
+  const Tensor& t = parts_[part];
+  return is(t, op_array) ? std::get<Array>(t.node()->payload) : t.eval();
+}
+
 bool Source::is_plain(std::size_t part) const { return is(parts_[part], op_array); }
 
 void Source::prefetch(const std::int32_t* rows, std::int64_t count) const {
@@ -113,8 +118,11 @@ void Source::prefetch(const std::int32_t* rows, std::int64_t count) const {
 std::string Source::signature(bool with_rows) const {
   std::string out;
   for (const Tensor& part : parts_) {
+    std::unordered_map<const Node*, std::size_t> number;
     for (const Node* node : Graph{{}, {part}, {}}.order()) {
       out += node->op->name;
+      for (const Tensor& input : node->inputs) out += "%" + count(static_cast<std::int64_t>(number.at(input.node())));
+      number.emplace(node, number.size());
       out += with_rows ? node->outputs[0].str()
                        : Spec{node->outputs[0].shape.rank() > 0 && node->outputs[0].shape[0] == rows_
                                   ? node->outputs[0].shape.sub(1, node->outputs[0].shape.rank())

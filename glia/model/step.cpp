@@ -129,8 +129,9 @@ Tensor penalties_of(const ModelState& model, const Trace& trace) {
   return out;
 }
 
-Tensor class_weights(const std::map<std::int64_t, double>& weights, const Tensor& y) {
-  std::int64_t classes = 0;
+/// The weight of each row's class; 1 for a class without one.
+Tensor class_weights(const std::map<std::int64_t, double>& weights, const Tensor& y, const Tensor& p) {
+  std::int64_t classes = std::max<std::int64_t>(2, p.rank() > 1 ? static_cast<std::int64_t>(p.dim(-1)) : 2);
   for (const auto& [label, weight] : weights) classes = std::max(classes, label + 1);
   Array table(Shape{classes});
   table.fill(1);
@@ -219,7 +220,7 @@ Graph train_graph(ModelState& model, const Source& x, const Source& y, const Sou
   Tensors ws = batch.parts[2];
   const Tensors ps = forward(model, batch.parts[0], trace);
   if (!class_weight.empty()) {
-    const Tensor w = class_weights(class_weight, batch.parts[1].at(0));
+    const Tensor w = class_weights(class_weight, batch.parts[1].at(0), ps[0]);
     ws = ws.empty() ? Tensors{w} : Tensors{ws[0] * w};
   }
   const Measured measured = measure(model, ps, batch.parts[1], ws, trace, penalties_of(model, trace));
@@ -285,6 +286,31 @@ std::shared_ptr<const Program> predict_program(ModelState& model, const Source& 
   return program;
 }
 
+namespace {
+
+/// A class number is a whole number; those outside the classes are found while a step gathers them.
+void check_labels(const ModelState& model, const Source& y) {
+  if (!model.compiled) return;
+  const auto& losses = model.compiled->options.loss.list();
+  for (std::size_t k = 0; k < y.parts() && !losses.empty(); ++k) {
+    if (losses.size() != 1 && k >= losses.size()) return;
+    const Loss& loss = losses[losses.size() == 1 ? 0 : k];
+    if (!y.dtype(k).is_real() || loss.name() != "sparse_categorical_crossentropy") continue;
+    const Array labels = y.values(k);
+    if (labels.size() != y.rows()) continue;  // the loss says what is wrong with the shape
+    for (std::int64_t i = 0; i < labels.size(); ++i) {
+      const double label = labels.get(i);
+      if (label == std::floor(label)) continue;
+      throw DataError(
+          {.where = "y",
+           .rule = "A label is the number of a class, a whole number",
+           .received = (std::isnan(label) ? "NaN" : std::to_string(label)) + " in sample " + std::to_string(i)});
+    }
+  }
+}
+
+}  // namespace
+
 void check_targets(const ModelState& model, const Source& x, const Source& y, const Source& weights) {
   if (y.parts() != model.outputs.size()) {
     throw DataError({.where = model.name,
@@ -304,6 +330,7 @@ void check_targets(const ModelState& model, const Source& x, const Source& y, co
                      .expected = std::to_string(x.rows()),
                      .received = std::to_string(weights.rows())});
   }
+  check_labels(model, y);
 }
 
 }  // namespace glia::detail

@@ -105,7 +105,7 @@ std::unique_ptr<Program::Frame> Program::take_frame(int threads) const {
       if (place.kind == Place::Kind::variable) place.variable_handle.state().ensure(0);
     }
   }
-  if (frame->threads != threads) {
+  if (frame->threads < threads) {  // a smaller run keeps the room: full and partial batches alternate
     frame->scratch = allocate(checked_multiply(plan_.scratch_bytes, threads));
     frame->taken = std::make_unique<Frame::Next[]>(plan_.steps.size() * static_cast<std::size_t>(threads));
     frame->threads = threads;

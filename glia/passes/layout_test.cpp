@@ -1,0 +1,42 @@
+#include "glia/passes/layout.hpp"
+
+#include "glia/graph/variable_state.hpp"
+#include "glia/ops/math.hpp"
+#include "glia/ops/matmul.hpp"
+#include "glia/ops/reduce.hpp"
+#include "glia/passes/fuse.hpp"
+#include "glia/passes/simplify.hpp"
+
+namespace glia::detail {
+namespace {
+
+/// The layout that a matrix of weights gets when a product and `reader` read it.
+Layout layout_with(const std::function<Tensor(const Tensor&)>& reader, bool fixed = false) {
+  const Variable w("w", {8, 32});
+  w.state().layout_is_fixed = fixed;
+  const Tensor x = parameter(0, {{-1, 8}, f32});
+  Tensors results{ops::matmul(x, w)};
+  if (reader) results.push_back(reader(w));
+  choose_layouts(fuse(simplify({{x}, results, {}})));
+  EXPECT_TRUE(w.state().layout_is_fixed);
+  return w.state().layout;
+}
+
+TEST(Layout, WeightsOfProductsGoIntoPanels) {
+  EXPECT_EQ(layout_with({}), Layout::panels);
+  EXPECT_EQ(layout_with([](const Tensor& w) { return ops::sum(ops::square(w)); }), Layout::panels) << "sum over all";
+}
+
+TEST(Layout, StaysRowMajorWhereAReaderNeedsRows) {
+  EXPECT_EQ(layout_with([](const Tensor& w) { return w * 2; }), Layout::row_major) << "a result is row-major";
+  EXPECT_EQ(layout_with([](const Tensor& w) { return ops::sum(w, {0}); }), Layout::row_major) << "sum over one axis";
+  EXPECT_EQ(layout_with([](const Tensor& w) {
+              return ops::sum(w + Tensor(Array(Shape{8, 1})));
+            }),
+            Layout::row_major)
+      << "a column does not follow panels";
+  EXPECT_EQ(layout_with({}, true), Layout::row_major) << "fixed by an earlier program";
+}
+
+}  // namespace
+}  // namespace glia::detail
