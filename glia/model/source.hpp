@@ -20,7 +20,7 @@ class Source {
   Shape sample_shape(std::size_t part) const;  ///< without the rows
   DType dtype(std::size_t part) const { return parts_[part].dtype(); }
   const std::vector<Array>& leaves() const { return leaves_; }
-  Array values(std::size_t part) const;  ///< all rows; an expression is computed for them
+  Array values(std::size_t part) const;   ///< all rows; an expression is computed for them
   bool is_plain(std::size_t part) const;  ///< numbers as they are, without arithmetic on them
   /// The parts, with leaf i replaced by batch[i], whose first axis is symbolic.
   Tensors on(const Tensors& batch) const;

@@ -9,8 +9,8 @@ enum class Numbers { real32, real64, integer };
 Numbers numbers_of(const Node& node);
 
 /// Groups elementwise nodes of one shape into `fused` nodes, whose body runs tile by tile, and hangs a group onto the
-/// matrix product, or the gather of rows, that feeds it when nothing else reads that. Every elementwise node ends up in a fused node;
-/// broadcasts and scalar constants are copied into the bodies that read them.
+/// matrix product, or the gather of rows, that feeds it when nothing else reads that. Every elementwise node ends up in
+/// a fused node; broadcasts and scalar constants are copied into the bodies that read them.
 Graph fuse(const Graph& graph);
 
 /// The matrix product at the root of a fused body, or nullptr.
