@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "glia/backends/cpu/blocks.hpp"
 #include "glia/backends/cpu/cut.hpp"
@@ -10,7 +11,8 @@ namespace {
 
 constexpr std::int64_t kChunk = 8 * 1024;  // elements; rows lie anywhere, so a chunk mostly waits for memory
 
-/// A body of elementwise operations on rows gathered from a data set: the rows are converted as they are read.
+/// A body of elementwise operations on rows gathered from a data set: the rows of a chunk are copied together and
+/// converted while they are in the first-level cache.
 class GatherFused : public Kernel {
  public:
   GatherFused(const KernelRequest& request, const Node& gather, std::unique_ptr<TileProgram> program)
@@ -25,46 +27,52 @@ class GatherFused : public Kernel {
   }
 
   std::int64_t chunks(std::int64_t rows) const override { return ceil_div(count(rows), rows_a_chunk()); }
-  std::int64_t scratch_bytes() const override { return program_->scratch_bytes(); }
+  std::int64_t scratch_bytes() const override { return program_->scratch_bytes() + rows_a_chunk() * row_bytes() + 64; }
   double flops(std::int64_t rows) const override { return 4.0 * static_cast<double>(count(rows) * width_); }
 
   void run(const KernelArgs& args, std::int64_t chunk) const override {
     const Cut cut(count(args.rows), rows_a_chunk(), chunk);
+    std::byte* rows = args.scratch + program_->scratch_bytes();
     dispatch(index_dtype_, [&](auto t) {
       using Index = decltype(t);
       for (std::int64_t r = cut.first; r < cut.last; ++r) {
-        row(args, r, static_cast<std::int64_t>(args.input<Index>(indices_)[r]));
+        auto index = static_cast<std::int64_t>(args.input<Index>(indices_)[r]);
+        if (index < 0 || index >= length_) {
+          args.fault->raise(Fault::index_out_of_range, r, index);
+          return;
+        }
+        std::memcpy(rows + (r - cut.first) * row_bytes(), args.input<std::byte>(data_) + index * row_bytes(),
+                    static_cast<std::size_t>(row_bytes()));
       }
     });
+    convert(args, rows, cut);
   }
 
  private:
   std::int64_t count(std::int64_t rows) const { return out_[0] < 0 ? -out_[0] * rows : out_[0]; }
   std::int64_t rows_a_chunk() const { return std::max<std::int64_t>(1, kChunk / std::max<std::int64_t>(1, width_)); }
+  std::int64_t row_bytes() const { return width_ * static_cast<std::int64_t>(data_dtype_.size()); }
 
-  void row(const KernelArgs& args, std::int64_t r, std::int64_t index) const {
-    if (index < 0 || index >= length_) {
-      args.fault->raise(Fault::index_out_of_range, r, index);
-      index = 0;
-      if (length_ == 0) return;
-    }
+  /// The gathered rows lie next to each other now, so the body runs over all of them at once.
+  void convert(const KernelArgs& args, const std::byte* rows, const Cut& cut) const {
     std::array<BlockOperand, IndexSpace::kMaxOperands> in;
     std::array<void*, IndexSpace::kMaxOperands> out;
     std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
+    const std::int64_t elements = cut.size() * width_;
     const auto& loads = program_->loads();
     for (std::size_t i = 0; i < loads.size(); ++i) {
       if (loads[i].is_product) {
-        in[i] = {args.input<char>(data_) + index * width_ * static_cast<std::int64_t>(data_dtype_.size()), width_, 1};
+        in[i] = {rows, elements, 1};
       } else {
         in[i] = {args.in[loads[i].input], 0, 0};
       }
     }
     for (std::size_t i = 0; i < program_->stores().size(); ++i) {
-      out[i] =
-          static_cast<char*>(args.out[i]) + r * width_ * static_cast<std::int64_t>(program_->stores()[i].dtype.size());
-      out_row[i] = width_;
+      const auto size = static_cast<std::int64_t>(program_->stores()[i].dtype.size());
+      out[i] = static_cast<char*>(args.out[i]) + cut.first * width_ * size;
+      out_row[i] = elements;
     }
-    program_->run(in.data(), out.data(), out_row.data(), 1, width_, args.scratch);
+    program_->run(in.data(), out.data(), out_row.data(), 1, elements, args.scratch);
   }
 
   Shape out_;
