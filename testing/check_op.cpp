@@ -134,7 +134,8 @@ void check_op(const OpCase& op) {
     const detail::Op* fact_sheet = detail::find_op(op.name);
     ASSERT_NE(fact_sheet, nullptr);
     EXPECT_TRUE(!op.differentiable || fact_sheet->gradient.function() != nullptr);
-    const auto order = graph_of(op, f64).order();
+    const detail::Graph graph = graph_of(op, f64);  // the order points into it
+    const auto order = graph.order();
     EXPECT_TRUE(std::any_of(order.begin(), order.end(), [&](const detail::Node* n) { return n->op == fact_sheet; }));
   }
   check_values(op);

@@ -266,9 +266,9 @@ TEST_F(Program, ReadsOnePgmPicture) {
   plain << "P2 28 28 255\n";
   dark << "P5 28 28 255\n";
   for (const double grey : digit) {
-    raw.put(static_cast<char>(grey));
+    raw.put(static_cast<char>(static_cast<unsigned char>(grey)));
     plain << grey << '\n';
-    dark.put(static_cast<char>(255 - grey));
+    dark.put(static_cast<char>(static_cast<unsigned char>(255 - grey)));
   }
   raw.close();
   plain.close();
