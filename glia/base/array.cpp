@@ -1,7 +1,5 @@
 #include "glia/base/array.hpp"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -11,6 +9,7 @@
 #include <limits>
 #include <new>
 #include <ostream>
+#include <sys/mman.h>
 #include <vector>
 
 #include "glia/base/error.hpp"
@@ -20,7 +19,8 @@ namespace {
 
 constexpr std::size_t kAlignment = 64;  // one cache line and one AVX-512 register
 
-/// Large blocks ask for pages of 2 MB: rows gathered at random from a data set otherwise miss the address cache each time.
+/// Large blocks ask for pages of 2 MB: rows gathered at random from a data set otherwise miss the address cache each
+/// time.
 constexpr std::int64_t kHugePage = 2 << 20;
 
 std::align_val_t alignment_of(std::int64_t bytes) {
