@@ -22,6 +22,7 @@ std::unique_ptr<Epilogue> Epilogue::make(const KernelRequest& request, std::stri
 void Epilogue::block(const KernelArgs& args, const float* product, std::int64_t product_row, std::int64_t row0,
                      std::int64_t rows, std::int64_t column0, std::int64_t columns, std::int64_t width,
                      std::byte* scratch) const {
+  if (width == 1 && rows <= kLongestColumn) return column(args, product, product_row, row0, rows, scratch);
   std::array<BlockOperand, IndexSpace::kMaxOperands> in;
   std::array<void*, IndexSpace::kMaxOperands> out;
   std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
@@ -46,6 +47,33 @@ void Epilogue::block(const KernelArgs& args, const float* product, std::int64_t 
   }
   if (hand_ && hand_->run(in.data(), out.data(), out_row.data(), rows, columns)) return;
   program_->run(in.data(), out.data(), out_row.data(), rows, columns, scratch);
+}
+
+/// A matrix of one column runs as one row: its elements lie next to each other everywhere but in the product.
+void Epilogue::column(const KernelArgs& args, const float* product, std::int64_t product_row, std::int64_t row0,
+                      std::int64_t rows, std::byte* scratch) const {
+  std::array<float, kLongestColumn> packed;
+  for (std::int64_t r = 0; r < rows; ++r) packed[static_cast<std::size_t>(r)] = product[r * product_row];
+  std::array<BlockOperand, IndexSpace::kMaxOperands> in;
+  std::array<void*, IndexSpace::kMaxOperands> out;
+  std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
+  const auto& loads = program_->loads();
+  for (std::size_t i = 0; i < loads.size(); ++i) {
+    const auto size = static_cast<std::int64_t>(loads[i].dtype.size());
+    if (loads[i].is_product) {
+      in[i] = {packed.data(), rows, 1};
+    } else if (loads[i].shape.rank() == 2 && loads[i].shape[0] != 1) {
+      in[i] = {static_cast<const char*>(args.in[loads[i].input]) + row0 * size, rows, 1};
+    } else {
+      in[i] = {args.in[loads[i].input], 0, 0};
+    }
+  }
+  for (std::size_t i = 0; i < program_->stores().size(); ++i) {
+    out[i] = static_cast<char*>(args.out[i]) + row0 * static_cast<std::int64_t>(program_->stores()[i].dtype.size());
+    out_row[i] = rows;
+  }
+  if (hand_ && hand_->run(in.data(), out.data(), out_row.data(), 1, rows)) return;
+  program_->run(in.data(), out.data(), out_row.data(), 1, rows, scratch);
 }
 
 void Epilogue::flat(const KernelArgs& args, const float* product, std::int64_t offset, std::int64_t count,

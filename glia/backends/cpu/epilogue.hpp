@@ -25,6 +25,9 @@ class Epilogue {
             std::byte* scratch) const;
 
  private:
+  static constexpr std::int64_t kLongestColumn = 128;  // rows of a chunk
+  void column(const KernelArgs& args, const float* product, std::int64_t product_row, std::int64_t row0,
+              std::int64_t rows, std::byte* scratch) const;
   std::unique_ptr<TileProgram> program_;
   std::unique_ptr<HandFused> hand_;
 };
