@@ -251,7 +251,6 @@ std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal)
   } else if (request.node.op != &op_matmul) {
     return nullptr;
   }
-  const bool ta = matmul->attributes.integer("transpose_a") != 0;
   const bool tb = matmul->attributes.integer("transpose_b") != 0;
   if (request.in[a].dtype != f32) {
     refusal = "only f32";
@@ -264,7 +263,6 @@ std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal)
   } else if (tb) {
     refusal = "a transposed right side in rows";
   } else {
-    (void)ta;
     return std::make_unique<Forward>(request, *matmul, a, b, std::move(epilogue));
   }
   return nullptr;
