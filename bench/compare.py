@@ -10,6 +10,9 @@ counts, and only if both did the same work: over the pairs, the mean losses of t
 peer's or within twice the spread (largest less smallest) of the peer's own runs, or the mean accuracies agree within
 0.5 points. A row that fails this says so and makes the exit status 1; a run that fails makes it 2.
 
+The workload predict trains dense128 for one epoch (or --epochs), and its figure is the µs of processor time of one
+call that predicts one row, after warm-up calls; with --threads 1 that is the time of the call on a quiet machine.
+
 --python-jax runs keras-jax, keras-tf and jax-scan, --python-torch runs torch; without them $GLIA_PEERS_JAX and
 $GLIA_PEERS_TORCH, then this Python. A peer prints the JSON line described in peers.py; bench/steps prints the same keys.
 """
@@ -17,9 +20,9 @@ import argparse, datetime, json, os, pathlib, platform, statistics, subprocess, 
 
 HERE = pathlib.Path(__file__).resolve().parent
 DENSE = ["dense128", "dense128x2", "dense512x2"]
-WORKLOADS = DENSE + ["square", "line", "cnn", "lstm", "gpt"]
+WORKLOADS = DENSE + ["square", "line", "cnn", "lstm", "gpt", "predict"]
 PEERS = {"keras-jax": ["jax", "keras"], "keras-tf": ["tensorflow-cpu", "keras"], "jax-scan": ["jax"], "torch": ["torch"]}
-HEADER = ("| date | workload | peer | Glia, µs a step | peer, µs a step | ratio | pairs (smallest … largest) | same work | "
+HEADER = ("| date | workload | peer | Glia, µs a step or call | peer, µs a step or call | ratio | pairs (smallest … largest) | same work | "
           "machine |\n"
           "|---|---|---|---|---|---|---|---|---|")
 
@@ -49,12 +52,17 @@ def fail(text):
     sys.exit(print(text, file=sys.stderr) or 2)
 
 
+def figure(workload):
+    return "predict1_cpu_us" if workload == "predict" else "us_per_step"
+
+
 def run(args, system, workload, cpus):
+    epochs = args.epochs
+    if workload == "predict": workload, epochs = "dense128", epochs or 1
     python = args.python_torch if system == "torch" else args.python_jax
     command = [args.steps, workload] if system == "glia" else [python, str(HERE / "peers.py"), system, workload]
-    for option in ("data", "epochs", "threads"):
-        if value := getattr(args, option):
-            command += [f"--{option}", str(value)]
+    for option, value in (("data", args.data), ("epochs", epochs), ("threads", args.threads)):
+        if value: command += [f"--{option}", str(value)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, preexec_fn=lambda: os.sched_setaffinity(0, cpus))
     except OSError as e:
@@ -115,23 +123,23 @@ def other_figures(name, runs):
     print(f"  {name}: " + ", ".join(f"{value:g} {unit}" for value, unit in medians))
 
 
-def micros(runs):
-    value = statistics.median(r["us_per_step"] for r in runs)
+def micros(runs, key):
+    value = statistics.median(r[key] for r in runs)
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def compare(args, workload, cpus, machine):
-    pairs = {p: [] for p in args.peers if p != "jax-scan" or workload in DENSE}
+    pairs, key = {p: [] for p in args.peers if p != "jax-scan" or workload in DENSE}, figure(workload)
     for i in range(args.pairs):
         for peer, done in pairs.items():
             done.append((run(args, "glia", workload, cpus), run(args, peer, workload, cpus)))
             a, b = done[-1]
-            print(f"  pair {i + 1} {workload}: Glia {a['us_per_step']:g} µs, {peer} {b['us_per_step']:g} µs, "
-                  f"ratio {a['us_per_step'] / b['us_per_step']:.3f}", flush=True)
+            print(f"  pair {i + 1} {workload}: Glia {a[key]:g} µs, {peer} {b[key]:g} µs, "
+                  f"ratio {a[key] / b[key]:.3f}", flush=True)
     rows, good = [], True
     for peer, done in pairs.items():
         glia, other = [a for a, _ in done], [b for _, b in done]
-        ratios = [a["us_per_step"] / b["us_per_step"] for a, b in done]
+        ratios = [a[key] / b[key] for a, b in done]
         agree, why = same_work(glia, other)
         hashes = {a["weights_sha256"] for a in glia if a.get("weights_sha256")}
         if len(hashes) > 1:
@@ -139,7 +147,7 @@ def compare(args, workload, cpus, machine):
         good = good and agree and len(hashes) <= 1
         other_figures("Glia", glia)
         other_figures(peer, other)
-        rows.append(f"| {datetime.date.today()} | {workload} | {peer} ({versions(args, peer)}) | {micros(glia)} | {micros(other)} | "
+        rows.append(f"| {datetime.date.today()} | {workload} | {peer} ({versions(args, peer)}) | {micros(glia, key)} | {micros(other, key)} | "
                     f"{statistics.median(ratios):.3f} | {len(done)} ({min(ratios):.3f} … {max(ratios):.3f}) | "
                     f"{'yes' if agree else '**no**'}: {why} | {machine} |")
     return rows, good

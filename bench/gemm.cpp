@@ -92,7 +92,7 @@ void measure(const char* name, Use use, std::int64_t rows, std::int64_t in, std:
       t.c_row = 16, t.c_panel = in * 16, t.rows = in, t.panels = panels, t.depth = rows, t.b_columns = out;
     } else {
       cpu::transpose_pack(z.data(), rows, out, out, zt.data());
-      t.a = w.data(), t.a_row = 16, t.a_col = 1, t.a_panel = in * 16, t.b = zt.data(), t.b_row = 16,
+      t.a = w.data(), t.a_row = 16, t.a_col = 1, t.a_segment = 16, t.a_panel = in * 16, t.b = zt.data(), t.b_row = 16,
       t.b_panel = out * 16;
       t.c_row = 16, t.c_panel = in * 16, t.rows = in, t.panels = padded / 16, t.depth = out;
     }

@@ -37,8 +37,8 @@ void bench_ops() {
     b[i] = std::cos(static_cast<float>(i));
     c[i] = 0.5f;
   }
-  for (const char* name : {"add", "divide", "maximum", "relu", "select", "sqrt", "rsqrt", "exp", "expm1", "log",
-                           "log1p", "tanh", "sigmoid", "erf", "sin", "power"}) {
+  for (const char* name : {"add", "divide", "maximum", "relu", "where", "sqrt", "rsqrt", "exp", "expm1", "log", "log1p",
+                           "tanh", "sigmoid", "erf", "sin", "power"}) {
     const VectorOp op = find_vector_op(name);
     const double ns = least_ns(200, [&] { op(out.data(), a.data(), b.data(), c.data(), n); });
     std::printf("  %-24s %8.1f ns / 1,000\n", name, ns * 1000 / n);

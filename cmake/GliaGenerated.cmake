@@ -1,12 +1,15 @@
 # Registries and the header list, made from the folder listing. Nothing generated is committed.
 set(GLIA_GENERATED_DIR ${CMAKE_CURRENT_BINARY_DIR}/generated)
 set(GLIA_GENERATED_SOURCES)
+set(GLIA_EXTERN_TEMPLATES)
 
 # Fills cmake/registries/KIND.cpp.in into generated/glia/KIND/registry.cpp, with one entry for each EXTENSION file below
 # glia/KIND in which SYMBOL (a regex with one group) names the file's stem, but for case, underscores and op_ or kernel_:
 # conv2d.hpp holds `struct Conv2D`. Other files are helpers. A line of the template that starts with % is repeated for
-# every entry; there <symbol> and <file> stand for its parts. Before the header NEEDS exists there is no registry.
-# TEMPLATE names another template than KIND's; HANDLE is the class that the entries of a kind become.
+# every entry; there <symbol> and <file> stand for its parts, and <type> for the symbol with the namespace KIND if the
+# file opens that. Before the header NEEDS exists there is no registry.
+# TEMPLATE names another template than KIND's; HANDLE is the class that the entries of a kind become: what makes its code
+# for an entry is declared `extern template` in GLIA_EXTERN_TEMPLATES.
 function(glia_registry kind extension)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "SYMBOL;NEEDS;TEMPLATE;HANDLE" "")
   if(NOT EXISTS ${PROJECT_SOURCE_DIR}/${arg_NEEDS})
@@ -32,7 +35,16 @@ function(glia_registry kind extension)
       string(REPLACE "_" "" name ${name})
       string(TOLOWER ${name} name)
       if(name STREQUAL stem)
-        list(APPEND entries "${file}|${symbol}")
+        set(type ${symbol})
+        file(STRINGS ${PROJECT_SOURCE_DIR}/${file} scope REGEX "^namespace ${kind} " LIMIT_COUNT 1)
+        if(scope)
+          set(type ${kind}::${symbol})
+        endif()
+        list(APPEND entries "${file}|${symbol}|${type}")
+        if(arg_HANDLE)
+          string(APPEND GLIA_EXTERN_TEMPLATES
+            "extern template std::shared_ptr<${arg_HANDLE}::Body> detail::hold<${arg_HANDLE}>(${type});\n")
+        endif()
         break()
       endif()
     endforeach()
@@ -48,9 +60,10 @@ function(glia_registry kind extension)
     set(pattern "${CMAKE_MATCH_1}")
     set(repeated)
     foreach(entry IN LISTS entries)
-      string(REGEX MATCH "^(.*)\\|(.*)$" _ ${entry})
+      string(REGEX MATCH "^(.*)\\|(.*)\\|(.*)$" _ ${entry})
       string(REPLACE "<file>" "${CMAKE_MATCH_1}" line "${pattern}")
       string(REPLACE "<symbol>" "${CMAKE_MATCH_2}" line "${line}")
+      string(REPLACE "<type>" "${CMAKE_MATCH_3}" line "${line}")
       string(APPEND repeated "\n${line}")
     endforeach()
     string(REPLACE "\n%${pattern}" "${repeated}" text "${text}")
@@ -58,6 +71,7 @@ function(glia_registry kind extension)
   set(output ${GLIA_GENERATED_DIR}/glia/${kind}/registry.cpp)
   file(CONFIGURE OUTPUT ${output} CONTENT "${text}" @ONLY)  # leaves an equal file untouched
   set(GLIA_GENERATED_SOURCES ${GLIA_GENERATED_SOURCES} ${output} PARENT_SCOPE)
+  set(GLIA_EXTERN_TEMPLATES "${GLIA_EXTERN_TEMPLATES}" PARENT_SCOPE)
 endfunction()
 
 glia_registry(ops cpp SYMBOL "const Op (op_[a-z0-9_]+)" NEEDS glia/graph/op.hpp)
@@ -71,21 +85,25 @@ foreach(entry layers:Layer initializers:Initializer regularizers:Regularizer con
   glia_registry(${folder} hpp SYMBOL "^struct ([A-Za-z0-9]+)" NEEDS glia/${folder}/${stem}.hpp TEMPLATE classes HANDLE ${handle})
 endforeach()
 
-# Public headers are those that open the exported namespace; glia.hpp includes the list, and only they are installed.
+# Public headers are those that make symbols visible; glia.hpp includes the list, and only they are installed.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/glia/*.hpp)
 list(TRANSFORM headers PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE paths)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${paths})
 set(GLIA_PUBLIC_HEADERS)
 set(includes)
 foreach(header IN LISTS headers)
-  file(STRINGS ${header} exported REGEX "^namespace \\[\\[gnu::visibility\\(\"default\"\\)\\]\\] glia" LIMIT_COUNT 1)
+  file(STRINGS ${header} exported REGEX "^#pragma GCC visibility push\\(default\\)" LIMIT_COUNT 1)
   if(exported)
     list(APPEND GLIA_PUBLIC_HEADERS ${PROJECT_SOURCE_DIR}/${header})
     string(APPEND includes "#include \"${header}\"\n")
   endif()
 endforeach()
 file(CONFIGURE OUTPUT ${GLIA_GENERATED_DIR}/glia/headers.hpp
-  CONTENT "// All public headers; made by the build from the folder listing.\n#pragma once\n${includes}" @ONLY)
+  CONTENT "// All public headers; made by the build from the folder listing.\n#pragma once\n${includes}
+// The code of built-in classes behind their handles is in the library; no user's file makes it again.
+namespace glia {
+${GLIA_EXTERN_TEMPLATES}}  // namespace glia
+" @ONLY)
 # What they include is installed with them, though no user includes it.
 set(pending ${GLIA_PUBLIC_HEADERS})
 while(pending)

@@ -11,6 +11,13 @@ if(CURL_FOUND)
 endif()
 
 add_library(glia_objects OBJECT ${GLIA_SOURCES} ${GLIA_GENERATED_SOURCES})
+# What describes networks and rewrites graphs runs once a model: small code is worth more there than fast code. Kernels,
+# readers of data and random numbers keep -O3.
+set(GLIA_DESCRIBING ${GLIA_SOURCES})
+list(FILTER GLIA_DESCRIBING INCLUDE REGEX
+  "^glia/(applications|ops|layers|losses|metrics|optimizers|schedules|initializers|regularizers|constraints|graph|passes|model|files|report)/")
+list(APPEND GLIA_DESCRIBING ${GLIA_GENERATED_SOURCES})
+set_source_files_properties(${GLIA_DESCRIBING} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-Os>")
 target_include_directories(glia_objects PUBLIC ${CMAKE_CURRENT_SOURCE_DIR} ${GLIA_GENERATED_DIR})
 target_link_libraries(glia_objects PRIVATE glia_flags ${GLIA_PRIVATE_LIBRARIES})
 if(nlohmann_json_FOUND)

@@ -3,12 +3,10 @@ set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
-# Public headers open the namespace with default visibility. Clang forgets that where a .cpp opens it again, so there
-# everything is exported.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  set(CMAKE_CXX_VISIBILITY_PRESET hidden)
-  set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
-endif()
+# Public headers make their declarations visible by a pragma: an attribute on their namespace is forgotten by clang where a
+# .cpp opens the namespace again.
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 option(GLIA_WERROR "Warnings are errors" OFF)
 option(BUILD_TESTING "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 set(GLIA_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")

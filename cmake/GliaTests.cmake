@@ -15,9 +15,38 @@ target_link_libraries(glia_testing PUBLIC glia_static GTest::gtest PRIVATE glia_
 set_target_properties(glia_testing PROPERTIES POSITION_INDEPENDENT_CODE OFF)  # a precompiled header wants one setting
 target_precompile_headers(glia_testing PUBLIC <gtest/gtest.h> <string> <vector>)
 
+# Every built-in class as a type, read from the registries, for tests that visit all: each_builtin(visit) in
+# generated/glia/builtin_classes.hpp calls visit.operator()<T>(kind).
+set(GLIA_KINDS layers initializers regularizers constraints losses metrics optimizers schedules)
+set(builtin_includes)
+set(builtin_visits)
+set(builtin_calls)
+foreach(kind ${GLIA_KINDS})
+  file(STRINGS ${GLIA_GENERATED_DIR}/glia/${kind}/registry.cpp lines REGEX "^#include \"glia/|class_record<[A-Za-z]+, [A-Za-z0-9:]+>\\(")
+  string(APPEND builtin_visits "namespace ${kind} {}\ntemplate <class Visit>\nvoid each_of_${kind}(Visit visit) {\n  using namespace ${kind};\n")
+  foreach(line IN LISTS lines)
+    if(line MATCHES "^#include")
+      string(APPEND builtin_includes "${line}\n")
+    elseif(line MATCHES "class_record<[A-Za-z]+, ([A-Za-z0-9:]+)>")
+      string(APPEND builtin_visits "  visit.template operator()<${CMAKE_MATCH_1}>(\"${kind}\")@semicolon@\n")
+    endif()
+  endforeach()
+  string(APPEND builtin_visits "}\n")
+  string(APPEND builtin_calls "  each_of_${kind}(visit)@semicolon@\n")
+endforeach()
+set(semicolon ";")
+string(CONFIGURE "${builtin_visits}template <class Visit>\nvoid each_builtin(Visit visit) {\n${builtin_calls}}\n" builtin_visits @ONLY)
+file(CONFIGURE OUTPUT ${GLIA_GENERATED_DIR}/glia/builtin_classes.hpp
+  CONTENT "// Made by the build from the registries.\n#pragma once\n${builtin_includes}\nnamespace glia {\n${builtin_visits}}  // namespace glia\n" @ONLY)
+
+# Networks in training use all processors: two at once would take far longer than one after the other.
 function(glia_discover_tests target folder filter labels)
+  set(processors 1)
+  if(labels MATCHES "slow|data")
+    set(processors 64)
+  endif()
   gtest_discover_tests(${target} TEST_PREFIX "${folder}." TEST_FILTER "${filter}" DISCOVERY_MODE PRE_TEST
-    PROPERTIES TIMEOUT 300 LABELS "${labels}")
+    PROPERTIES TIMEOUT 300 PROCESSORS ${processors} LABELS "${labels}")
 endfunction()
 
 list(TRANSFORM GLIA_THREAD_WORDS REPLACE "(.+)" "*\\1*" OUTPUT_VARIABLE thread_filter)
@@ -65,14 +94,18 @@ endif()
 
 if(NOT GLIA_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Release")
   add_test(NAME install COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/install/run ${CMAKE_BINARY_DIR} ${CMAKE_CXX_COMPILER})
-  add_test(NAME library_size COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/library_size $<TARGET_FILE:glia> 6)
+  add_test(NAME library_size COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/library_size $<TARGET_FILE:glia> 7)
+  add_test(NAME exported_symbols
+    COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/exported_symbols $<TARGET_FILE:glia> ${GLIA_GENERATED_DIR}/glia/headers.hpp)
   set_tests_properties(install library_size PROPERTIES TIMEOUT 300)
+  add_test(NAME steps_arguments COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/steps_arguments $<TARGET_FILE:bench_steps>)
   add_test(NAME check_examples COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tools/check_examples ${CMAKE_BINARY_DIR})
   add_test(NAME check_formulas COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tools/check_formulas)
   add_test(NAME examples.all_have_a_check COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/examples/run --missing)
   foreach(source ${GLIA_EXAMPLES})
     get_filename_component(name ${source} NAME_WE)
     add_test(NAME examples.${name} COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/tests/examples/run ${CMAKE_BINARY_DIR} ${name})
-    set_tests_properties(examples.${name} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77 LABELS "slow;data")
+    set_tests_properties(examples.${name} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77 PROCESSORS 64
+      LABELS "slow;data")
   endforeach()
 endif()

@@ -10,7 +10,7 @@ struct LearntSwish {
   static void fields(Fields& f) {  // for saving and printing; a layer that is only trained needs none
     f("beta_initializer", &LearntSwish::beta_initializer)("name", &LearntSwish::name);
   }
-  Tensor call(Scope& scope, Tensor x) const {
+  Tensor call(Scope& scope, const Tensor& x) const {
     Tensor beta = scope.weight("beta", {x.dim(-1)}, beta_initializer);
     return x * sigmoid(beta * x);
   }

@@ -12,7 +12,7 @@ int main() {
   };
   Optimizer optimizer = Adam{};
 
-  auto step = compile_step([&](Tensor x, Tensor y) {
+  auto step = compile_step([&](const Tensor& x, const Tensor& y) {
     Tensor loss = ops::mean(ops::sparse_categorical_crossentropy(y, model(x), true));
     optimizer.apply(grad(loss, model.trainable_weights()));
     return loss;
@@ -24,11 +24,11 @@ int main() {
     for (int row = 0; row < 60000; row += batch) {
       total += step(train.x.rows(row, row + batch) / 255.0, train.y.rows(row, row + batch));
     }
-    std::cout << "epoch " << epoch + 1 << ": mean loss " << total / (60000 / batch) << "\n";
+    std::cout << "epoch " << epoch + 1 << ": mean loss " << total * batch / 60000 << "\n";
   }
 
-  auto accuracy =
-      compile_step([&](Tensor x, Tensor y) { return ops::mean(ops::cast(ops::equal(ops::argmax(model(x)), y), f32)); },
-                   {.training = false});
+  auto accuracy = compile_step(
+      [&](const Tensor& x, const Tensor& y) { return ops::mean(ops::cast(ops::equal(ops::argmax(model(x)), y), f32)); },
+      {.training = false});
   std::cout << "Test accuracy: " << accuracy(test.x / 255.0, test.y) << "\n";
 }

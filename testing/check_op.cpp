@@ -27,6 +27,7 @@ std::int64_t rows_of(const OpCase& op) {
 
 std::vector<Array> as_real(const std::vector<Array>& values, DType real) {
   std::vector<Array> out;
+  out.reserve(values.size());
   for (const Array& v : values) out.push_back(v.dtype().is_real() ? v.cast(real) : v);
   return out;
 }
@@ -74,7 +75,7 @@ std::vector<std::vector<Shape>> other_shapes(const OpCase& op) {
   Shape one = shape;
   no_rows[0] = no_columns[shape.rank() - 1] = 0;
   for (int i = 0; i < one.rank(); ++i) one[i] = 1;
-  for (const Shape& s : {no_rows, no_columns, one}) out.push_back(std::vector<Shape>(op.inputs.size(), s));
+  for (const Shape& s : {no_rows, no_columns, one}) out.emplace_back(op.inputs.size(), s);
   return out;
 }
 

@@ -24,7 +24,7 @@ std::vector<Array> evaluate(const detail::Graph& graph, const std::vector<Array>
     } else {
       std::vector<Array> in;
       for (const Tensor& input : node->inputs) in.push_back(value(input));
-      for (const Spec& s : node->outputs) out.push_back(Array(s.shape.at(rows), s.dtype));
+      for (const Spec& s : node->outputs) out.emplace_back(s.shape.at(rows), s.dtype);
       run_reference(*node, in, out);
     }
   }

@@ -24,4 +24,15 @@ void expect_error(F&& f, std::initializer_list<std::string_view> fragments) {
   }
 }
 
+/// The message of the Error that f() throws, or "no error".
+template <class F>
+std::string message_of(F&& f) {
+  try {
+    f();
+  } catch (const Error& e) {
+    return e.what();
+  }
+  return "no error";
+}
+
 }  // namespace glia::tests

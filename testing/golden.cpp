@@ -1,9 +1,6 @@
 #include "testing/golden.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <map>
@@ -13,7 +10,6 @@
 #include "glia/base/error.hpp"
 #include "glia/base/threads.hpp"
 #include "glia/files/json.hpp"
-#include "testing/tolerance.hpp"
 
 namespace glia::tests {
 namespace {
@@ -29,6 +25,8 @@ void collect(const Value& value, std::vector<double>& numbers) {
 }
 
 }  // namespace
+
+std::filesystem::path source_root() { return std::filesystem::path(GLIA_GOLDENS).parent_path().parent_path(); }
 
 const Value& golden(const std::string& name) {
   static std::map<std::string, Value> known;
@@ -48,7 +46,7 @@ int for_each_case(const std::string& name, const std::function<void(const std::s
   for (const auto& [key, reason] : missing) absent.insert(key);
   int ran = 0;
   for (const auto& [key, at] : golden(name)["cases"].as_object()) {
-    SCOPED_TRACE(name + ": " + key);
+    SCOPED_TRACE(testing::Message() << name << ": " << key);
     try {
       f(key, at);
       ++ran;
@@ -93,7 +91,7 @@ Array noise(std::int64_t first, const Shape& shape, double scale) {
 
 Array eval_on_threads(const Tensor& t) {
   set_threads(1);
-  const Array out = t.eval();
+  Array out = t.eval();
   for (const int count : {2, 3}) {
     set_threads(count);
     EXPECT_TRUE(same_bits(t.eval(), out)) << "with " << count << " threads";
@@ -105,17 +103,6 @@ Array eval_on_threads(const Tensor& t) {
 bool same_bits(const Array& a, const Array& b) {
   return a.shape() == b.shape() && a.dtype() == b.dtype() &&
          std::memcmp(a.raw(), b.raw(), static_cast<std::size_t>(a.bytes())) == 0;
-}
-
-double worst_relative_error(const Array& got, const Array& expected) {
-  const double scale = rms(expected);
-  double worst = 0;
-  for (std::int64_t i = 0; i < expected.size(); ++i) {
-    const double b = expected.get(i);
-    const double difference = std::abs(got.get(i) - b);
-    if (difference > 0) worst = std::max(worst, difference / std::max(std::abs(b), scale));
-  }
-  return worst;
 }
 
 }  // namespace glia::tests

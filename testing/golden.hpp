@@ -1,4 +1,5 @@
 #pragma once
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -8,6 +9,9 @@
 
 namespace glia::tests {
 
+/// The folder that holds glia/, testing/ and docs/.
+std::filesystem::path source_root();
+
 /// testing/goldens/`name`.json, whose schema is the docstring of the script that its "made_by" names. Read once.
 const Value& golden(const std::string& name);
 
@@ -15,6 +19,14 @@ const Value& golden(const std::string& name);
 /// and have its reason there; f() says so by throwing Error. Returns how many cases ran to their end.
 int for_each_case(const std::string& name, const std::function<void(const std::string& key, const Value& at)>& f,
                   const std::vector<std::pair<std::string, std::string>>& missing = {});
+
+/// Holds numbers of a golden case to the rule: f64 within 1e-9, f32 within 2·ε·√length, `length` numbers being summed,
+/// of max(|b|, rms(b)). testing/goldens/exceptions.json lists by file, case and what ("gradient") where a multiple of
+/// that is allowed, and why; it fails too if such an exception is not needed.
+void expect_golden(const std::string& file, const std::string& key, const std::string& what, const Array& got,
+                   const Array& expected, double length = 1);
+/// At the end of a test over a file: fails for its exceptions that expect_golden did not meet.
+void expect_all_exceptions_met(const std::string& file);
 
 /// Nested lists of numbers, or one number, as an array.
 Array array_of(const Value& value, DType dtype = f64);
@@ -30,7 +42,5 @@ Array noise(std::int64_t first, const Shape& shape, double scale = 1);
 Array eval_on_threads(const Tensor& t);
 /// Whether two arrays agree in shape, dtype and every bit.
 bool same_bits(const Array& a, const Array& b);
-/// max |a − b| / max(|b|, rms(b)).
-double worst_relative_error(const Array& got, const Array& expected);
 
 }  // namespace glia::tests

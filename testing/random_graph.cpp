@@ -59,7 +59,7 @@ class Builder {
       case 3: return ops::maximum(a, b);
       case 4: return a / (ops::square(b) + 1);
       case 5: return ops::minimum(a, b);
-      default: return ops::select(ops::greater(a, b), 0.5 * a, -b);
+      default: return ops::where(ops::greater(a, b), 0.5 * a, -b);
     }
   }
 
@@ -73,7 +73,7 @@ class Builder {
     switch (below(4)) {
       case 0: return ops::tanh(ops::sum(x, axes, keep) * 0.1);
       case 1: return ops::max(x, axes, keep);
-      case 2: return ops::variance(x, axes, keep);
+      case 2: return ops::var(x, axes, keep);
       default: return ops::mean(x, axes, keep);
     }
   }

@@ -1,9 +1,6 @@
 #include <cstring>
 
-#include "glia/passes/fuse.hpp"
-#include "glia/passes/layout.hpp"
-#include "glia/passes/lower.hpp"
-#include "glia/passes/simplify.hpp"
+#include "glia/passes/pipeline.hpp"
 #include "glia/runtime/program.hpp"
 #include "testing/check_op.hpp"
 
@@ -13,16 +10,18 @@ void run_with_backend(const detail::Graph& graph, const std::vector<Array>& para
                       const Tolerance& tolerance) {
   using namespace detail;
   const std::vector<Array> expected = evaluate(graph, parameters, rows);
-  const Graph ready = choose_layouts(fuse(simplify(lower(simplify(graph)))));
-  verify(ready);
+  const Graph ready = run_passes(graph);
   const Program program(make_plan(ready, rows + 3, -1));  // more room than rows, as for the last batch of an epoch
   std::vector<const void*> in;
+  in.reserve(parameters.size());
   for (const Array& p : parameters) in.push_back(p.raw());
   std::vector<Array> first;
   for (const int threads : {1, 2, 3}) {
     std::vector<Array> out;
     std::vector<void*> pointers;
-    for (const Array& e : expected) out.push_back(Array(e.shape(), e.dtype()));
+    out.reserve(expected.size());
+    pointers.reserve(expected.size());
+    for (const Array& e : expected) out.emplace_back(e.shape(), e.dtype());
     for (Array& o : out) pointers.push_back(o.raw());
     program.run({.parameters = in, .results = pointers, .rows = rows, .threads = threads});
     for (std::size_t i = 0; i < out.size(); ++i) {

@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
-#include "glia/base/error.hpp"
 #include "glia/graph/trace.hpp"
 #include "glia/layers/layer.hpp"
+#include "testing/expect_error.hpp"
 
 namespace glia::tests {
 
@@ -18,16 +18,5 @@ Array run_layer(const Layer& layer, const std::vector<Array>& xs);
 
 /// The numbers of an array in row-major order.
 std::vector<double> numbers(const Array& array);
-
-/// The message of the Error that f() throws, or "no error".
-template <class F>
-std::string message_of(F&& f) {
-  try {
-    f();
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return "no error";
-}
 
 }  // namespace glia::tests

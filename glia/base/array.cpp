@@ -84,7 +84,7 @@ class Recycler {
 };
 
 Recycler& recycler() {
-  static Recycler* instance = new Recycler;  // never destroyed: Arrays with static lifetime end after it would
+  static auto* instance = new Recycler;  // never destroyed: Arrays with static lifetime end after it would
   return *instance;
 }
 
@@ -125,6 +125,17 @@ To converted(From value) {
 template <class T>
 const T& element(const std::byte* data, std::int64_t i) {
   return reinterpret_cast<const T*>(data)[i];
+}
+
+double read(const std::byte* data, DType dtype, std::int64_t i) {
+  return dispatch(dtype, [&](auto t) { return static_cast<double>(element<decltype(t)>(data, i)); });
+}
+
+void write(std::byte* data, DType dtype, std::int64_t i, double value) {
+  dispatch(dtype, [&](auto t) {
+    using T = decltype(t);
+    reinterpret_cast<T*>(data)[i] = converted<T>(value);
+  });
 }
 
 }  // namespace
@@ -223,15 +234,17 @@ double Array::item() const {
   return get(0);
 }
 
-double Array::get(std::int64_t flat) const {
-  return dispatch(dtype_, [&](auto t) { return static_cast<double>(element<decltype(t)>(data_, flat)); });
-}
+double Array::get(std::int64_t flat) const { return read(data_, dtype_, flat); }
+void Array::set(std::int64_t flat, double value) { write(data_, dtype_, flat, value); }
 
-void Array::set(std::int64_t flat, double value) {
-  dispatch(dtype_, [&](auto t) {
-    using T = decltype(t);
-    reinterpret_cast<T*>(data_)[flat] = converted<T>(value);
-  });
+Array::Element::Element(const Array& array, std::int64_t flat)
+    : owner_(array.owner_),
+      at_(array.data_ + flat * static_cast<std::int64_t>(array.dtype_.size())),
+      dtype_(array.dtype_) {}
+Array::Element::operator double() const { return read(at_, dtype_, 0); }
+Array::Element& Array::Element::operator=(double value) {
+  write(at_, dtype_, 0, value);
+  return *this;
 }
 
 Array::Iterator Array::begin() const { return {this, 0}; }

@@ -13,7 +13,8 @@
 #include "glia/base/dtype.hpp"
 #include "glia/base/shape.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// A handle on row-major numbers in host memory. Copying shares the memory (copy() does not); a view() borrows memory
 /// that must outlive every use of the handle.
@@ -82,6 +83,11 @@ class Array {
   Array copy() const;
   Array cast(DType dtype) const;      ///< a copy; reals are truncated towards zero, out-of-range ones clamp
   Array argmax(int axis = -1) const;  ///< i64; the first of equal values
+  // Over all elements, computed in double (whole numbers in i64). NaN where an element is NaN.
+  double max() const;  ///< a ShapeError if there is no element, as for min() and mean()
+  double min() const;
+  double mean() const;  ///< sum() / size()
+  double sum() const;   ///< 0 if there is no element
   void fill(double value);
   std::string str() const;  ///< as NumPy prints it, shortened above 1,000 elements
 
@@ -97,15 +103,13 @@ class Array {
   DType dtype_ = f32;
 };
 
-/// A number inside an Array: reads as double, takes assignments.
+/// A number inside an Array: reads as double, takes assignments. Keeps the memory alive, so that
+/// `auto a = model.get_weights()[0](0, 0);` is right.
 class Array::Element {
  public:
-  Element(Array& array, std::int64_t flat) : array_(&array), flat_(flat) {}
-  operator double() const { return array_->get(flat_); }  // NOLINT
-  Element& operator=(double value) {
-    array_->set(flat_, value);
-    return *this;
-  }
+  Element(const Array& array, std::int64_t flat);
+  operator double() const;  // NOLINT
+  Element& operator=(double value);
   Element& operator=(const Element& other) { return *this = static_cast<double>(other); }
   Element(const Element&) = default;
   Element& operator+=(double value) { return *this = *this + value; }
@@ -114,8 +118,9 @@ class Array::Element {
   Element& operator/=(double value) { return *this = *this / value; }
 
  private:
-  Array* array_;
-  std::int64_t flat_;
+  std::shared_ptr<std::byte[]> owner_;
+  std::byte* at_;
+  DType dtype_;
 };
 
 class Array::Iterator {
@@ -153,3 +158,4 @@ Array::Element Array::operator()(I... index) {
 std::ostream& operator<<(std::ostream& out, const Array& array);
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -3,24 +3,18 @@
 #include <array>
 #include <limits>
 
+#include "testing/expect_error.hpp"
+
 namespace glia::detail {
 namespace {
+
+using tests::message_of;
 
 constexpr std::array<std::byte, 15> kBytes = [] {
   std::array<std::byte, 15> bytes{};
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::byte>(0xF1 + i);
   return bytes;
 }();
-
-template <class F>
-std::string message(F f) {
-  try {
-    f();
-  } catch (const FileError& error) {
-    return error.what();
-  }
-  return "no FileError";
-}
 
 }  // namespace
 
@@ -41,7 +35,7 @@ TEST(ByteReader, ReadsBothByteOrders) {
 TEST(ByteReader, ErrorsNameFilePlaceAndWhatWasRead) {
   ByteReader reader(kBytes, "model.h5", "weights/kernel", 1000);
   reader.skip(12, "the header");
-  EXPECT_EQ(message([&] { reader.read_u32_le("the number of rows"); }),
+  EXPECT_EQ(message_of([&] { reader.read_u32_le("the number of rows"); }),
             "'model.h5', weights/kernel, byte 1012: The file ends too early while reading the number of rows. "
             "Expected 4 bytes, received 3.");
   EXPECT_EQ(reader.remaining(), 3U);
@@ -67,7 +61,7 @@ TEST(ByteReader, PartsKeepTheirPlaceInTheFile) {
   ByteReader part = reader.sub(3, "an entry", "entry 7");
   EXPECT_EQ(reader.position(), 5U);
   EXPECT_EQ(part.read_u8("x"), 0xF3);
-  EXPECT_NE(message([&] { part.read_u32_be("y"); }).find("'f', entry 7, byte 103"), std::string::npos);
+  EXPECT_NE(message_of([&] { part.read_u32_be("y"); }).find("'f', entry 7, byte 103"), std::string::npos);
 }
 
 }  // namespace glia::detail

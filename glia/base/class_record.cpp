@@ -18,12 +18,16 @@ std::string plain(std::string_view name) {
 bool same_class_name(std::string_view a, std::string_view b) { return plain(a) == plain(b); }
 
 void throw_unknown_class(std::string_view kind, std::string_view name, std::vector<std::string_view> known) {
+  // Files spell classes as in code, users of strings in lower case.
+  const bool as_in_code = !name.empty() && std::isupper(static_cast<unsigned char>(name[0])) != 0;
   std::vector<std::string> spelled;
-  for (const std::string_view k : known) spelled.push_back(snake_case(k));
+  spelled.reserve(known.size());
+  for (const std::string_view k : known) spelled.push_back(as_in_code ? std::string(k) : snake_case(k));
   known.assign(spelled.begin(), spelled.end());
-  throw ValueError({.where = std::string(kind),
-                    .rule = "No " + std::string(kind) + " has the name '" + std::string(name) + "'",
-                    .hint = nearest_names(snake_case(name), known.data(), known.size())});
+  throw ValueError(
+      {.where = std::string(kind),
+       .rule = "No " + std::string(kind) + " has the name '" + std::string(name) + "'",
+       .hint = nearest_names(as_in_code ? std::string(name) : snake_case(name), known.data(), known.size())});
 }
 
 Value class_config(std::string_view name, Value config) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 #ifdef __linux__
@@ -17,6 +18,15 @@ int whole_cpus(const std::string& quota, double period) {
   if (!digits || quota.size() > 18 || !(period > 0)) return 0;
   const double cpus = std::stod(quota) / period;
   return static_cast<int>(std::clamp(cpus, 1.0, 1e6));
+}
+
+/// Whether a list such as "cpu,cpuacct" has the word "cpu".
+bool names_cpu(const std::string& controllers) {
+  std::istringstream words(controllers);
+  for (std::string word; std::getline(words, word, ',');) {
+    if (word == "cpu") return true;
+  }
+  return false;
 }
 
 int quota_of(const std::string& folder) {
@@ -68,7 +78,7 @@ int cgroup_cpus(const std::string& root) {
     if (controllers.empty()) {
       least = smaller_quota(least, least_quota(mount, path));
       least = smaller_quota(least, least_quota(mount + "/unified", path));
-    } else if (("," + controllers + ",").find(",cpu,") != std::string::npos) {
+    } else if (names_cpu(controllers)) {
       least = smaller_quota(least, least_quota(mount + "/" + controllers, path));
       if (controllers != "cpu") least = smaller_quota(least, least_quota(mount + "/cpu", path));
     }

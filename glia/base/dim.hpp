@@ -3,7 +3,8 @@
 #include <cstdint>
 #include <utility>
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 [[noreturn]] void throw_dim_out_of_range();
 
@@ -22,3 +23,4 @@ class Dim {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

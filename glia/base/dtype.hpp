@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// The type of an element. Written as `f32`, or by Keras's name: "float32", "int64", "uint8", "bool".
 class DType {
@@ -63,3 +64,4 @@ decltype(auto) dispatch(DType dtype, F&& f) {
 DType promote(DType a, DType b);
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -13,6 +13,7 @@ struct PathEntry {
   std::string name;
   const char* file;
   int line;
+  std::shared_ptr<const std::string> joined = {};  // made when it is first asked for
 };
 
 std::vector<PathEntry>& path() {
@@ -46,9 +47,16 @@ std::string compose(const ErrorParts& p) {
   return out;
 }
 
+/// Whether the innermost name says it already: "loss mean_squared_error" for "mean_squared_error".
+bool is_named_by_path(const std::string& where) {
+  if (path().empty() || !path().back().name.ends_with(where)) return false;
+  const std::string& name = path().back().name;
+  return name.size() == where.size() || name[name.size() - where.size() - 1] == ' ';
+}
+
 ErrorParts completed(ErrorParts parts) {
   const std::string traced = ErrorPath::current();
-  if (parts.where.empty()) {
+  if (parts.where.empty() || is_named_by_path(parts.where)) {
     parts.where = traced;
   } else if (!traced.empty()) {
     parts.where = traced + ": " + parts.where;
@@ -88,7 +96,9 @@ FileError::~FileError() = default;
 ResourceError::~ResourceError() = default;
 UnsupportedError::~UnsupportedError() = default;
 
-ErrorPath::ErrorPath(std::string name, const char* file, int line) { path().push_back({std::move(name), file, line}); }
+ErrorPath::ErrorPath(std::string name, const char* file, int line) {
+  path().push_back({std::move(name), file, line, nullptr});
+}
 ErrorPath::~ErrorPath() { path().pop_back(); }
 
 std::string ErrorPath::current() {
@@ -98,6 +108,14 @@ std::string ErrorPath::current() {
     out += entry.name;
   }
   return out;
+}
+
+std::shared_ptr<const std::string> ErrorPath::shared() {
+  static const auto outside = std::make_shared<const std::string>();
+  if (path().empty()) return outside;
+  std::shared_ptr<const std::string>& joined = path().back().joined;
+  if (!joined) joined = std::make_shared<const std::string>(current());
+  return joined;
 }
 
 std::string nearest_names(std::string_view given, const std::string_view* names, std::size_t count) {

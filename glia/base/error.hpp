@@ -1,9 +1,11 @@
 #pragma once
 #include <exception>
+#include <memory>
 #include <string>
 #include <string_view>
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// What an error says, in parts. `rule` is a whole sentence; every other part may be empty.
 struct ErrorParts {
@@ -51,9 +53,12 @@ class ErrorPath {
   ErrorPath(const ErrorPath&) = delete;
   ErrorPath& operator=(const ErrorPath&) = delete;
   static std::string current();  ///< names joined by "/"; empty outside of tracing
+  /// The same text, one for all that is made inside one path.
+  static std::shared_ptr<const std::string> shared();
 };
 
 /// "did you mean 'adam' or 'adamw'?" — the names nearest to `given` by edit distance, then all names if they are few.
 std::string nearest_names(std::string_view given, const std::string_view* names, std::size_t count);
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -7,17 +8,21 @@
 
 #include "glia/base/dtype.hpp"
 #include "glia/base/shape.hpp"
+#include "glia/base/sizes.hpp"
 #include "glia/base/value.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 // How a field's type becomes a configuration value and back. A type of the user's own gives `Value to_config(const T&)`
 // and `void from_config(const Value&, T&)` in its namespace.
 Value to_config(const Dim& v);
 Value to_config(const Shape& v);
+Value to_config(const Sizes& v);
 Value to_config(const DType& v);
 void from_config(const Value& value, Dim& v);
 void from_config(const Value& value, Shape& v);
+void from_config(const Value& value, Sizes& v);
 void from_config(const Value& value, DType& v);
 void from_config(const Value& value, double& v);
 void from_config(const Value& value, bool& v);
@@ -25,6 +30,15 @@ void from_config(const Value& value, std::string& v);
 inline Value to_config(double v) { return v; }
 inline Value to_config(bool v) { return v; }
 inline Value to_config(const std::string& v) { return v; }
+template <class T>
+Value to_config(const std::optional<T>& v) {  // null for none
+  return v ? to_config(*v) : Value{};
+}
+template <class T>
+void from_config(const Value& value, std::optional<T>& v) {
+  v.reset();
+  if (!value.is_null()) from_config(value, v.emplace());
+}
 template <class T>
 Value to_config(const std::vector<T>& items) {
   Value out = Value::list();
@@ -66,12 +80,15 @@ class Fields {
   }
 
   const std::vector<Field>& all() const { return fields_; }
-  Value config(const void* object) const;  ///< an object, one member a field
+  /// Of a class that has data members but states no fields: what it holds cannot be written down.
+  void set_unstated() { unstated_ = true; }
+  Value config(const void* object) const;  ///< an object, one member a field; null if there are unstated members
   /// Sets the fields that `config` has; a ValueError with the nearest names for one that the class has not.
   void apply(void* object, const Value& config, std::string_view class_name) const;
 
  private:
   std::vector<Field> fields_;
+  bool unstated_ = false;
 };
 
 /// The fields of T; none if it states none.
@@ -79,10 +96,15 @@ template <class T>
 const Fields& fields_of() {
   static const Fields fields = [] {
     Fields f;
-    if constexpr (requires { T::fields(f); }) T::fields(f);
+    if constexpr (requires { T::fields(f); }) {
+      T::fields(f);
+    } else if constexpr (!std::is_empty_v<T>) {
+      f.set_unstated();
+    }
     return f;
   }();
   return fields;
 }
 
 }  // namespace glia
+#pragma GCC visibility pop

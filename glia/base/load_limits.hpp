@@ -1,7 +1,8 @@
 #pragma once
 #include <cstdint>
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// What one load may cost at most; a file that asks for more is refused by a FileError. The limits bound files that lie
 /// about themselves, so that the defaults are far above any real model.
@@ -12,3 +13,4 @@ struct LoadLimits {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -3,7 +3,8 @@
 #include <string>
 #include <string_view>
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// What a line of output is: `report` goes to stdout (progress, summary), the others to stderr.
 enum class LogLevel { report, hint, warning };
@@ -23,3 +24,4 @@ int report_columns();
 bool log_enabled(std::string_view topic);
 
 }  // namespace glia
+#pragma GCC visibility pop

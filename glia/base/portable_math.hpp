@@ -12,7 +12,7 @@ namespace glia::detail {
 inline double portable_log(double x) {
   constexpr std::uint64_t root_half = 0x3fe6a09e667f3bcd;  // √½: x = m · 2ᵉ with m in [√½, √2)
   const auto bits = std::bit_cast<std::uint64_t>(x);
-  const std::int64_t e = static_cast<std::int64_t>(bits - root_half) >> 52;
+  const auto e = static_cast<std::int64_t>(bits - root_half) >> 52;
   const double m = std::bit_cast<double>(bits - (static_cast<std::uint64_t>(e) << 52));
   // ln m = 2 artanh(s) = 2 (s + s³/3 + s⁵/5 + …) with |s| ≤ 0.1716: the first term left out is below 2⁻⁵⁷ of the sum.
   const double s = (m - 1) / (m + 1);

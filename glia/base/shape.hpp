@@ -7,7 +7,8 @@
 
 #include "glia/base/dim.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Sizes of the axes, at most 8. A size below zero is symbolic: −k stands for k·n, n the number of rows in a batch,
 /// so (−1, 28, 28) prints as (None, 28, 28).
@@ -49,3 +50,4 @@ std::int64_t checked_multiply(std::int64_t a, std::int64_t b);
 std::int64_t checked_add(std::int64_t a, std::int64_t b);
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -2,13 +2,14 @@
 #include <atomic>
 #include <memory>
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// A shared flag that asks a long run, such as `fit`, to end after the step it is in. Copies share the flag.
 /// Thread-safe; stop() and stopped() may also be called from a signal handler.
 class StopToken {
  public:
-  StopToken() : owner_(std::make_shared<std::atomic<bool>>(false)), flag_(owner_.get()) {}
+  StopToken();
 
   /// On a flag that somebody else keeps, and that must outlive every copy.
   constexpr explicit StopToken(std::atomic<bool>& flag) noexcept : flag_(&flag) {}
@@ -32,3 +33,4 @@ class StopToken {
 StopToken& interrupt_token() noexcept;
 
 }  // namespace glia
+#pragma GCC visibility pop

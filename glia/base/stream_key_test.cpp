@@ -1,6 +1,7 @@
 #include "glia/base/stream_key.hpp"
 
 #include <set>
+#include <vector>
 
 #include "glia/base/seed.hpp"
 
@@ -29,10 +30,22 @@ TEST(StreamKey, EveryPartCounts) {
   EXPECT_EQ(keys.size(), made);
 }
 
-TEST(Seed, IsZeroUntilItIsSet) {
-  EXPECT_EQ(global_seed(), 0u);
+TEST(Seed, IsZeroUntilItIsSetAndCountsModels) {
+  set_seed(0);  // as it is when a program starts; other tests of this one may have taken some
+  EXPECT_EQ(next_seed(), 0u);
   set_seed(42);
-  EXPECT_EQ(global_seed(), 42u);
+  EXPECT_EQ(next_seed(), 42u);
+  std::set<std::uint64_t> seeds{42};
+  std::vector<std::uint64_t> first;
+  for (int i = 0; i < 1000; ++i) {
+    first.push_back(next_seed());
+    EXPECT_LT(first.back(), std::uint64_t{1} << 53);
+    seeds.insert(first.back());
+  }
+  EXPECT_EQ(seeds.size(), 1001u);
+  set_seed(42);
+  EXPECT_EQ(next_seed(), 42u);
+  for (const std::uint64_t seed : first) EXPECT_EQ(next_seed(), seed);
   set_seed(0);
 }
 

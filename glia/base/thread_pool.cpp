@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <cstddef>
 #include <memory>
 #include <new>
 #include <pthread.h>
-#include <signal.h>
 #include <string>
 #include <system_error>
 

@@ -1,6 +1,7 @@
 #pragma once
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Sets how many threads (the calling one included) a run uses from now on: 1 … 1024, also more than there are CPUs; 0
 /// restores the default. Results do not depend on it, not in the last bit. Runs that are under way keep their number.
@@ -11,3 +12,4 @@ void set_threads(int count);
 int threads();
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -8,7 +8,8 @@
 #include <variant>
 #include <vector>
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// A configuration value, as in JSON: null, bool, integer (64 bits), real (double), string, list, or an object whose
 /// members keep the order in which they were added. Equality: an integer never equals a real, NaN equals NaN (the same
@@ -127,3 +128,4 @@ class Value::View {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

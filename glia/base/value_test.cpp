@@ -4,19 +4,12 @@
 #include <limits>
 
 #include "glia/base/error.hpp"
+#include "testing/expect_error.hpp"
 
 namespace glia {
 namespace {
 
-template <class F>
-std::string message_of(F&& f) {
-  try {
-    f();
-  } catch (const Error& e) {
-    return e.what();
-  }
-  return "no error";
-}
+using tests::message_of;
 
 Value dense() {
   return Value::object(

@@ -27,7 +27,7 @@ std::string sizes(const Shape& shape) {
 
 std::string bytes(std::int64_t count) {
   const char* const units[] = {"bytes", "KiB", "MiB", "GiB"};
-  double value = static_cast<double>(count);
+  auto value = static_cast<double>(count);
   int unit = 0;
   for (; value >= 1024 && unit < 3; ++unit) value /= 1024;
   return decimals(value, unit > 0 && value < 10 ? 1 : 0) + " " + units[unit];

@@ -68,7 +68,7 @@ Array read_file(const std::string& path) {
   const int second = in.get();
   if (in && first == 'P' && (second == '2' || second == '5')) return read_pgm(in, path, second == '2');
   in.close();
-  const Array array = read_idx(path);
+  Array array = read_idx(path);
   if (array.rank() == 2) return array.reshape({1, array.dim(0), array.dim(1)});
   if (array.rank() == 3 || array.rank() == 4) return array;
   broken(path, "Pictures have the axes count, height and width, and perhaps channels",

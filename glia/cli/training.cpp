@@ -76,7 +76,7 @@ Trained train_classifier(const Model& model, const Data& x, const Data& y, const
 }
 
 Evaluation judge(const Model& model, const Data& x, const Data& y, bool quiet) {
-  const Evaluation result = model.evaluate(x, y, {.batch_size = 256, .verbose = quiet ? 0 : 1});
+  Evaluation result = model.evaluate(x, y, {.batch_size = 256, .verbose = quiet ? 0 : 1});
   log_write(LogLevel::report, "Test loss: " + decimals(result.loss(), 4) + "\n");
   log_write(LogLevel::report, "Test accuracy: " + decimals(result["accuracy"], 4) + "\n");
   return result;

@@ -8,14 +8,7 @@ Constraint::Constraint(const std::string& name) {
 }
 
 void from_config(const Value& value, Constraint& v) {
-  if (value.is_null()) {
-    v = Constraint();
-  } else if (value.if_string() != nullptr) {
-    v = Constraint(value.as_string());
-  } else {
-    v = detail::make_class("constraint", detail::builtin_constraints(), value["class_name"].as_string(),
-                           value["config"]);
-  }
+  v = value.is_null() ? Constraint() : detail::class_from("constraint", detail::builtin_constraints(), value);
 }
 
 }  // namespace glia

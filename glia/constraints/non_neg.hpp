@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/constraints/constraint.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace constraints {
 
 /// max(w, 0)
@@ -10,5 +11,6 @@ struct NonNeg {
   Tensor operator()(const Tensor& w) const;
 };
 
-}  // namespace constraints
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

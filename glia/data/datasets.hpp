@@ -5,7 +5,8 @@
 #include "glia/data/digits.hpp"
 #include "glia/data/split.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace datasets {
 
 /// The MNIST handwritten digits: `auto [train, test] = datasets::mnist();`
@@ -21,5 +22,6 @@ Dataset fashion_mnist();
 /// "T-shirt/top", "Trouser", …, "Ankle boot": the names of the labels 0 to 9 of fashion_mnist().
 std::vector<std::string> fashion_mnist_class_names();
 
-}  // namespace datasets
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

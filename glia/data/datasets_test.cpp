@@ -13,6 +13,7 @@
 #include "glia/data/idx.hpp"
 #include "glia/data/idx_dataset.hpp"
 #include "glia/data/local_file.hpp"
+#include "testing/environment.hpp"
 #include "testing/http_server.hpp"
 
 namespace glia {
@@ -20,19 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using detail::HttpServer;
-
-class ScopedEnvironment {
- public:
-  ScopedEnvironment(const char* name, const std::string& value) : name_(name) {
-    if (const char* old = std::getenv(name)) old_ = old;
-    ::setenv(name, value.c_str(), 1);
-  }
-  ~ScopedEnvironment() { old_ ? ::setenv(name_, old_->c_str(), 1) : ::unsetenv(name_); }
-
- private:
-  const char* name_;
-  std::optional<std::string> old_;
-};
+using tests::ScopedEnvironment;
 
 /// Two training images and one test image of 2×2, with labels, in a fresh folder; downloads come from this machine.
 class DatasetFiles : public ::testing::Test {

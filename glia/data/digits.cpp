@@ -39,6 +39,8 @@ struct Drawing {
 
 using Canvas = std::array<double, kSide * kSide>;
 
+std::size_t place(int x, int y) { return static_cast<std::size_t>(y) * kSide + static_cast<std::size_t>(x); }
+
 const DigitShape& choose_shape(int digit, SplitMix& random) {
   double all = 0;
   for (const DigitShape& shape : detail::digit_shapes()) all += shape.digit == digit ? shape.weight : 0;
@@ -142,7 +144,7 @@ void draw(const Drawing& drawing, double radius, double soft, Canvas& canvas) {
     const int bottom = pixel(std::max(s.from.y, s.to.y) + reach);
     for (int y = pixel(std::min(s.from.y, s.to.y) - reach); y <= bottom; ++y) {
       for (int x = left; x <= right; ++x) {
-        double& nearest = canvas[static_cast<std::size_t>(y * kSide + x)];
+        double& nearest = canvas[place(x, y)];
         nearest = std::min(nearest, squared_distance(s, x + 0.5, y + 0.5));
       }
     }
@@ -157,7 +159,7 @@ std::array<int, 2> shift_to_centre(const Canvas& canvas) {
   double mass = 0, mass_x = 0, mass_y = 0;
   for (int y = 0; y < kSide; ++y) {
     for (int x = 0; x < kSide; ++x) {
-      const double value = canvas[static_cast<std::size_t>(y * kSide + x)];
+      const double value = canvas[place(x, y)];
       mass += value;
       mass_x += value * (x + 0.5);
       mass_y += value * (y + 0.5);
@@ -187,10 +189,10 @@ void draw_digit(int digit, SplitMix& random, std::uint8_t* image) {
       const int from_x = x - right;
       const int from_y = y - down;
       if (from_x < 0 || from_x >= kSide || from_y < 0 || from_y >= kSide) continue;
-      const double ink = canvas[static_cast<std::size_t>(from_y * kSide + from_x)] / peak;
+      const double ink = canvas[place(from_x, from_y)] / peak;
       if (ink == 0) continue;
       const double value = ink == 1 ? 1 : ink * (1 + noise * random.bell());
-      image[y * kSide + x] = static_cast<std::uint8_t>(255 * std::clamp(value, 0.0, 1.0) + 0.5);
+      image[place(x, y)] = static_cast<std::uint8_t>(std::lround(255 * std::clamp(value, 0.0, 1.0)));
     }
   }
 }

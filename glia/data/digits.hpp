@@ -3,7 +3,8 @@
 
 #include "glia/data/split.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace datasets {
 
 /// Handwritten-looking digits drawn by the program, for examples and tests without a download. Framed like MNIST: white
@@ -12,5 +13,6 @@ namespace datasets {
 /// → x u8 (count, 28, 28), y u8 (count,), each class about equally often
 Split digits(Dim count = 1000, std::uint64_t seed = 0);
 
-}  // namespace datasets
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

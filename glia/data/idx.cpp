@@ -112,7 +112,7 @@ void decode(const std::byte* in, std::span<To> out) {
   for (std::size_t i = 0; i < out.size(); ++i) {
     std::array<std::byte, sizeof(From)> bytes{};
     std::reverse_copy(in + i * sizeof(From), in + (i + 1) * sizeof(From), bytes.begin());
-    out[i] = static_cast<To>(std::bit_cast<From>(bytes));
+    out[i] = static_cast<To>(std::bit_cast<From>(bytes));  // NOLINT(bugprone-signed-char-misuse): i8 keeps its sign
   }
 }
 

@@ -6,7 +6,8 @@
 #include "glia/base/array.hpp"
 #include "glia/base/load_limits.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Reads an IDX file, the format of MNIST, plain or packed with gzip (told by its content, not by its name).
 /// u8, i32, f32 and f64 keep their type; i8 and i16 become i32. Any file that is not exactly one IDX array is a
@@ -19,6 +20,7 @@ Array read_idx(const std::string& path, const LoadLimits& limits = {});
 void write_idx(const std::string& path, const Array& array);
 
 }  // namespace glia
+#pragma GCC visibility pop
 
 namespace glia::detail {
 

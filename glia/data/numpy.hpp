@@ -4,7 +4,8 @@
 
 #include "glia/base/array.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 /// What tutorials take from NumPy to make toy data, with NumPy's values to the last bit.
 namespace numpy {
 
@@ -34,5 +35,6 @@ void random_seed(Dim seed);
 Array rand(const Shape& shape);
 Array randn(const Shape& shape);
 
-}  // namespace numpy
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/base/array.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace datasets {
 
 /// Samples and their labels, row by row.
@@ -16,5 +17,6 @@ struct Dataset {
   Split test = {};
 };
 
-}  // namespace datasets
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -122,9 +122,10 @@ Standardized standardize(const Array& x) {
   for (std::int64_t i = 0; i < x.size(); ++i) {
     const double value = x.get(i);
     if (!std::isfinite(value)) throw_not_finite("standardize", i, value);
+    const std::size_t row = static_cast<std::size_t>(i) / mean.size();
     const std::size_t column = static_cast<std::size_t>(i) % mean.size();
     const double above = value - mean[column];
-    mean[column] += above / static_cast<double>(static_cast<std::size_t>(i) / mean.size() + 1);
+    mean[column] += above / static_cast<double>(row + 1);
     deviation[column] += above * (value - mean[column]);
   }
   for (double& d : deviation) d = std::sqrt(d / static_cast<double>(x.dim(0)));

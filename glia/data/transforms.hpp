@@ -5,7 +5,8 @@
 #include "glia/base/array.hpp"
 #include "glia/data/split.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace utils {
 
 /// One-hot vectors: out(…, y) = 1, all else 0.  (…) or (…, 1) → f32 (…, num_classes)
@@ -41,5 +42,6 @@ Array take_rows(const Array& x, const std::vector<std::int64_t>& rows);
 /// same split. Both parts must get at least one row, so 0 < test_size < 1.
 datasets::Dataset train_test_split(const Array& x, const Array& y, double test_size = 0.25, std::uint64_t seed = 0);
 
-}  // namespace utils
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

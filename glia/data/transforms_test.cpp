@@ -5,19 +5,12 @@
 #include <limits>
 
 #include "glia/base/error.hpp"
+#include "testing/expect_error.hpp"
 
 namespace glia::utils {
 namespace {
 
-template <class F>
-std::string message(F f) {
-  try {
-    f();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "no error";
-}
+using tests::message_of;
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
@@ -38,13 +31,13 @@ TEST(ToCategorical, OneHotOfAnyLabelType) {
 }
 
 TEST(ToCategorical, RefusesWhatIsNoLabel) {
-  EXPECT_EQ(message([] {
+  EXPECT_EQ(message_of([] {
               to_categorical(Array{0.0, -1.0});
             }),
             "to_categorical: Labels are whole numbers from 0 on. Received -1 at element 1.");
-  EXPECT_EQ(message([] { to_categorical(Array{0.5}); }),
+  EXPECT_EQ(message_of([] { to_categorical(Array{0.5}); }),
             "to_categorical: Labels are whole numbers from 0 on. Received 0.5 at element 0.");
-  EXPECT_EQ(message([] {
+  EXPECT_EQ(message_of([] {
               to_categorical(Array{0.0, 3.0, 4.0}, 3);
             }),
             "to_categorical: A label is too large for 3 classes. Expected 0 to 2, received 3 at element 1.");
@@ -65,8 +58,8 @@ TEST(Normalize, MapsTheRangeToZeroAndOne) {
   EXPECT_EQ(wide(1), 0.5);
   EXPECT_EQ(wide(2), 1);
   EXPECT_EQ(normalize(Array{3.0, 3.0})(1), 0);
-  EXPECT_EQ(message([] { normalize(Array()); }), "normalize: There are no data. Received shape (0,).");
-  EXPECT_EQ(message([] {
+  EXPECT_EQ(message_of([] { normalize(Array()); }), "normalize: There are no data. Received shape (0,).");
+  EXPECT_EQ(message_of([] {
               normalize(Array{1.0, kNan});
             }),
             "normalize: All values must be finite. Received nan at element 1. Remove or replace missing values first.");
@@ -97,7 +90,7 @@ TEST(Standardize, RoundingIsNotTakenForSpread) {
 TEST(Standardize, RefusesWhatDoesNotFit) {
   const auto scale = standardize(Array{{1, 2}, {3, 4}}).scale;
   EXPECT_EQ(
-      message([&] {
+      message_of([&] {
         scale.apply(Array{{1, 2, 3}});
       }),
       "standardize: The rows must have the shape of those that the scale was made from. Expected (2,), received (3,).");
@@ -114,7 +107,7 @@ TEST(TakeRows, CopiesRowsInTheGivenOrder) {
   EXPECT_EQ(a(1, 0), 1);
   EXPECT_EQ(a(2, 0), 5);
   EXPECT_EQ(take_rows(x, {}).shape(), (Shape{0, 2}));
-  EXPECT_EQ(message([&] { take_rows(x, {3}); }), "take_rows: Row 3 does not exist. Expected -3 to 2.");
+  EXPECT_EQ(message_of([&] { take_rows(x, {3}); }), "take_rows: Row 3 does not exist. Expected -3 to 2.");
   EXPECT_THROW(take_rows(x, {-4}), ValueError);
 }
 
@@ -145,13 +138,13 @@ TEST(TrainTestSplit, KeepsRowsTogetherAndLosesNone) {
 }
 
 TEST(TrainTestSplit, RefusesWhatCannotBeSplit) {
-  EXPECT_EQ(message([] {
+  EXPECT_EQ(message_of([] {
               train_test_split(Array{1, 2}, Array{1});
             }),
             "train_test_split: x and y must have the same number of rows. Expected 2, received 1.");
-  EXPECT_EQ(message([] { train_test_split(Array{1}, Array{1}); }),
+  EXPECT_EQ(message_of([] { train_test_split(Array{1}, Array{1}); }),
             "train_test_split: No row would be left to train on. Received 1 rows, test_size 0.25.");
-  EXPECT_EQ(message([] {
+  EXPECT_EQ(message_of([] {
               train_test_split(Array{1, 2}, Array{1, 2}, 1);
             }),
             "train_test_split: test_size is a part of the rows, between 0 and 1. Received 1.");

@@ -152,6 +152,11 @@ TEST(ModelFileHostile, SequentialDescriptionsAreRefusedByPathAndRule) {
           {"input of rank 9", in_model(R"("shape":[3])", R"("shape":[1,1,1,1,1,1,1,1,3])"), "glia.model"},
           {"input of no size", in_model(R"("shape":[3])", R"("shape":[0])"), "Every axis of a sample"},
           {"symbolic input", in_model(R"("shape":[3])", R"("shape":[-1])"), "Every axis of a sample"},
+          {"batch_size below 0", in_model(R"("shape":[3])", R"("batch_size":-1,"shape":[3])"),
+           "batch_size is the number"},
+          {"batch_size of 2^40", in_model(R"("shape":[3])", R"("batch_size":1099511627776,"shape":[3])"),
+           "batch_size is the number"},
+          {"batch_size that is no number", in_model(R"("shape":[3])", R"("batch_size":"2","shape":[3])"), "glia.model"},
           {"input of another size", in_model(R"("shape":[3])", R"("shape":[5])"),
            "tensor 'dense/kernel': The tensor has the shape and dtype that the model declares. Expected f32(5, 4), "
            "received f32(3, 4)"},

@@ -43,6 +43,9 @@ class Loader {
     const Value::View view = described.view("glia.model");
     ModelReader reader(name_, arrays_);
     const std::shared_ptr<ModelState> model = reader.model(view);
+    if (described.find("seed") != nullptr) {
+      located(name_, view.path(), [&] { model->own_seed = static_cast<std::uint64_t>(view["seed"].as_int()); });
+    }
     if (reader.used_arrays() < arrays_.size()) fail("The file holds an array that no node of the model reads");
     const std::vector<NamedWeight> all = named_weights(*model);
     match(all);
@@ -138,7 +141,7 @@ class Loader {
     const auto found = optimizer_.find(tensor);
     if (found == optimizer_.end()) fail("The optimizer's state is missing in the file", in_quotes(tensor));
     same(tensor, shape, dtype, found->second);
-    const Array out = found->second;
+    Array out = found->second;
     optimizer_.erase(found);
     return out;
   }
@@ -147,19 +150,21 @@ class Loader {
     const Value described = json("glia.compile");
     const CompileOptions options = compile_options(described.view("glia.compile"), name_);
     OptimizerState& state = options.optimizer.state();
-    state.iterations.assign(taken("optimizer:iteration", Shape{}, i64));
-    state.learning_rate.assign(taken("optimizer:learning_rate", Shape{}, f32));
-    if (state.iterations.value().item() < 0) fail("An optimizer has not done fewer than 0 steps");
+    for (auto& [name, variable] : state.numbers()) {
+      variable.assign(taken("optimizer:" + name, variable.shape(), variable.dtype()));
+    }
+    if (state.core().iterations.value().item() < 0) fail("An optimizer has not done fewer than 0 steps");
     std::map<std::string_view, Variable> owners;
     for (const NamedWeight& w : all) owners.emplace(w.name, w.variable);
-    for (const auto& [name, array] : optimizer_) {  // "optimizer:momentum:dense/kernel"
+    for (auto& [name, array] : optimizer_) {  // "optimizer:momentum:dense/kernel"
       const std::size_t colon = name.find(':', kOptimizer.size());
       const auto owner =
           colon == std::string::npos ? owners.end() : owners.find(std::string_view(name).substr(colon + 1));
       if (owner == owners.end()) fail("A slot of the optimizer belongs to a weight of the model", in_quotes(name));
-      same(name, owner->second.shape(), owner->second.dtype(), array);
       const std::string slot = name.substr(kOptimizer.size(), colon - kOptimizer.size());
-      state.slot(owner->second, slot, 0).assign(array);
+      const Variable variable = state.core().slot(owner->second, slot, 0);
+      same(name, variable.shape(), variable.dtype(), array);
+      variable.state().storage = std::move(array);  // a copy would hold them twice
     }
     model.compile(options);
   }

@@ -11,7 +11,9 @@ namespace {
 Tensor input_of(const Value::View& value) {
   Shape shape;
   from_config(value["shape"].value(), shape);
-  return Input(shape, {.name = value["name"].as_string(), .dtype = DType(value["dtype"].as_string())}).tensor();
+  InputOptions options{.name = value["name"].as_string(), .dtype = DType(value["dtype"].as_string())};
+  if (value.value().find("batch_size") != nullptr) options.batch_size = value["batch_size"].as_int();
+  return Input(shape, options).tensor();
 }
 
 /// An index into a list of `size` items.
@@ -99,7 +101,7 @@ Layer ModelReader::layer(const Value::View& value, const std::string& path) {
                       .received = in_quotes(value["shared"].as_string())});
   }
   Layer out = named_layer(value, path);
-  out.set_trainable(value["trainable"].as_bool());
+  out.state().store.trainable = value["trainable"].as_bool();  // that of the layers inside is their own
   if (!known_.emplace(path + out.name(), out).second) {
     throw ValueError({.where = value["name"].path(),
                       .rule = "All layers of a model have different names",
@@ -163,11 +165,11 @@ std::shared_ptr<ModelState> ModelReader::connect(const Value::View& value, Model
   for (std::size_t i = 0; i < nodes.as_list().size(); ++i)
     values.push_back(node(nodes[i], state.layers, names, values));
   const Model made(state.inputs, tensors_of(value["outputs"], values), name);
-  if (made.layers().size() != state.layers.size()) {
+  if (made.state().layers.size() != state.layers.size()) {
     throw ValueError({.where = value["layers"].path(),
                       .rule = "Every layer lies between the inputs and the outputs",
                       .expected = std::to_string(state.layers.size()) + " layers",
-                      .received = std::to_string(made.layers().size())});
+                      .received = std::to_string(made.state().layers.size())});
   }
   made.state().layers = state.layers;
   return made.shared_state();
@@ -183,12 +185,16 @@ std::shared_ptr<ModelState> ModelReader::model(const Value::View& value, const s
     const std::string& kind = value["class_name"].as_string();
     if (kind == "Sequential") {
       connect_sequential(value, *state);
-      return state;
+    } else if (kind == "Functional") {
+      state = connect(value, *state, state->name);
+    } else {
+      throw ValueError({.where = value["class_name"].path(),
+                        .rule = "A model is Sequential or Functional",
+                        .received = in_quotes(kind)});
     }
-    if (kind == "Functional") return connect(value, *state, state->name);
-    throw ValueError({.where = value["class_name"].path(),
-                      .rule = "A model is Sequential or Functional",
-                      .received = in_quotes(kind)});
+    state->policy = value.value().find("dtype_policy") != nullptr ? dtype_policy_of(value["dtype_policy"].as_string())
+                                                                  : DTypePolicy::float32;
+    return state;
   });
 }
 

@@ -1,6 +1,7 @@
 #include "glia/files/model_write.hpp"
 
 #include "glia/base/error.hpp"
+#include "glia/graph/fixed_batch.hpp"
 #include "glia/layers/layer_state.hpp"
 #include "glia/model/model_body.hpp"
 
@@ -9,9 +10,11 @@ namespace {
 
 Value input_value(const Tensor& input) {
   const Shape& batch = input.shape();
-  return Value::object({{"shape", to_config(batch.sub(1, batch.rank()))},
-                        {"dtype", to_config(input.dtype())},
-                        {"name", input_name(input)}});
+  Value out = Value::object({{"shape", to_config(batch.sub(1, batch.rank()))},
+                             {"dtype", to_config(input.dtype())},
+                             {"name", input_name(input)}});
+  if (const std::int64_t rows = fixed_batch(input); rows > 0) out.set("batch_size", rows);
+  return out;
 }
 
 Value refs_value(const std::vector<ValueRef>& refs) {
@@ -34,6 +37,32 @@ Value attributes_value(const Attributes& attributes) {
                                   "finds after register_layer<…>()"});
 }
 
+/// The class in a configuration that has data members but no fields(); empty if there is none.
+std::string class_without_fields(const Value& config) {
+  if (const Value::List* items = config.if_list()) {
+    for (const Value& item : *items) {
+      if (std::string found = class_without_fields(item); !found.empty()) return found;
+    }
+  } else if (const Value::Object* members = config.if_object()) {
+    const Value* const name = config.find("class_name");
+    const Value* const own = config.find("config");
+    if (name != nullptr && own != nullptr && own->is_null()) return name->as_string();
+    for (const Value::Member& member : *members) {
+      if (std::string found = class_without_fields(member.value); !found.empty()) return found;
+    }
+  }
+  return {};
+}
+
+void require_fields(const std::string& layer, const Value& config) {
+  const std::string name = class_without_fields(config);
+  if (name.empty()) return;
+  throw UnsupportedError({.where = layer,
+                          .rule = "A class that has data members but no fields() cannot be saved: they would be lost",
+                          .received = name,
+                          .hint = "Give it `static void fields(Fields&)` that names each of them"});
+}
+
 }  // namespace
 
 Value ModelWriter::layer(const Layer& layer, const std::string& path) {
@@ -46,6 +75,7 @@ Value ModelWriter::layer(const Layer& layer, const std::string& path) {
     if (layer.class_name() == "Lambda") throw_lambda_layer(layer.name());
     try {
       const Value config = layer.config();
+      require_fields(layer.name(), config);
       out.set("class_name", config["class_name"]);
       out.set("config", config["config"]);
     } catch (const UnsupportedError& e) {
@@ -69,6 +99,12 @@ Value ModelWriter::node(const ModelNode& node, const ModelState& model) {
   } else if (node.like->op == &op_array) {
     arrays_.push_back({"array:" + std::to_string(arrays_.size()), std::get<Array>(node.like->payload)});
     return Value::object({{"array", arrays_.back().name}});
+  } else if (std::holds_alternative<std::shared_ptr<const CustomOp>>(node.like->payload)) {
+    throw UnsupportedError({.where = node.like->attributes.text("name"),
+                            .rule = "A custom_op outside of a layer cannot be saved: no file holds code",
+                            .received = "one in the model '" + model.name + "'",
+                            .hint = "Call it in a struct with `Tensor call(Scope&, Tensor) const`, which load_model() "
+                                    "finds after register_layer<…>()"});
   } else if (find_op(node.like->op->name) == node.like->op) {
     out.set("op", node.like->op->name);
     out.set("attributes", attributes_value(node.like->attributes));
@@ -84,6 +120,7 @@ Value ModelWriter::node(const ModelNode& node, const ModelState& model) {
 
 Value ModelWriter::model(const ModelState& model, const std::string& path) {
   Value out = Value::object({{"class_name", model.sequential ? "Sequential" : "Functional"}, {"name", model.name}});
+  if (model.policy != DTypePolicy::float32) out.set("dtype_policy", name_of(model.policy));
   Value layers = Value::list();
   for (const Layer& l : model.layers) layers.append(layer(l, path + l.name()));
   out.set("layers", layers);

@@ -2,6 +2,7 @@
 
 #include <unordered_set>
 
+#include "glia/graph/variable_state.hpp"
 #include "glia/layers/layer_state.hpp"
 
 namespace glia::detail {
@@ -10,6 +11,7 @@ namespace {
 void collect(const VariableStore& store, const std::string& prefix, std::unordered_set<const VariableState*>& known,
              std::vector<NamedWeight>& out) {
   for (const auto& [name, variable] : store.variables) {
+    if (!variable.state().is_weight) continue;
     if (known.insert(&variable.state()).second) out.push_back({prefix + name, variable});
   }
   for (const auto& [name, child] : store.children) collect(*child, prefix + name + "/", known, out);

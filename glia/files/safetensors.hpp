@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "glia/base/array.hpp"
+#include "glia/base/byte_sink.hpp"
 #include "glia/base/load_limits.hpp"
 #include "glia/files/file_ops.hpp"
 
@@ -24,6 +26,15 @@ struct NamedArray {
   std::string name;
   Array array;
 };
+
+/// A tensor to be written that hands out its bytes in pieces, so that it need not stand in memory a second time.
+struct TensorSource {
+  std::string name;
+  DType dtype = f32;
+  Shape shape;
+  std::function<void(const ByteSink&)> bytes;  ///< all of them, row-major; the same at each call
+};
+TensorSource source_of(const NamedArray& tensor);
 
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
@@ -44,6 +55,8 @@ SafetensorsFile parse_safetensors(std::span<const std::byte> bytes, const std::s
 
 /// Writes the tensors in the given order, whole or not at all (AtomicFile). The same input gives the same bytes. A
 /// ValueError for a name or key that appears twice, is "__metadata__" or "glia.crc32c", holds NUL or is not UTF-8.
+void stream_safetensors(const std::string& path, const std::vector<TensorSource>& tensors,
+                        const Metadata& metadata = {}, FileOps& ops = FileOps::real());
 void write_safetensors(const std::string& path, const std::vector<NamedArray>& tensors, const Metadata& metadata = {},
                        FileOps& ops = FileOps::real());
 

@@ -159,7 +159,7 @@ TEST(SafetensorsHostile, EveryCaseIsNamed) {
 
 // With 16 MB of address space left, a header or tensor that is believed too early ends in a ResourceError or bad_alloc.
 TEST(SafetensorsHostile, NothingLargeIsAllocatedBeforeTheFileIsKnownToBeRight) {
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
   GTEST_SKIP() << "the sanitizer needs its address space";
 #else
   std::int64_t pages = 0;

@@ -65,7 +65,7 @@ Shape read_shape(const Value& value, const Place& place) {
 // Bytes of the tensor. A size of 0 does not excuse the others: code below multiplies them in any order.
 std::int64_t byte_count(const Shape& shape, DType dtype, const Place& place) {
   constexpr std::int64_t kMost = std::int64_t{1} << 62;
-  std::int64_t product = static_cast<std::int64_t>(dtype.size());
+  auto product = static_cast<std::int64_t>(dtype.size());
   bool empty = false;
   for (const std::int64_t size : shape) {
     empty = empty || size == 0;

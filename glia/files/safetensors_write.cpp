@@ -16,10 +16,6 @@ static_assert(std::endian::native == std::endian::little, "safetensors holds lit
 
 namespace {
 
-std::span<const std::byte> bytes_of(const Array& array) {
-  return {array.raw(), static_cast<std::size_t>(array.bytes())};
-}
-
 void check_names(std::vector<std::string> names, std::string_view reserved, const std::string& what) {
   std::sort(names.begin(), names.end());
   const auto twice = std::adjacent_find(names.begin(), names.end());
@@ -33,14 +29,18 @@ void check_names(std::vector<std::string> names, std::string_view reserved, cons
   }
 }
 
-void check_booleans(const NamedArray& tensor) {
-  if (tensor.array.dtype() != boolean) return;
-  const auto bytes = bytes_of(tensor.array);
-  if (std::any_of(bytes.begin(), bytes.end(), [](std::byte b) { return b > std::byte{1}; })) {
+/// The CRC-32C of a tensor's bytes, which are checked on the way.
+std::uint32_t checked_crc(const TensorSource& tensor) {
+  std::uint32_t crc = 0;
+  tensor.bytes([&](std::span<const std::byte> piece) {
+    crc = crc32c(piece, crc);
+    if (tensor.dtype != boolean) return;
+    if (std::none_of(piece.begin(), piece.end(), [](std::byte b) { return b > std::byte{1}; })) return;
     throw ValueError({.where = "write_safetensors",
                       .rule = "An element of dtype bool is 0 or 1",
                       .received = "other bytes in " + in_quotes(tensor.name)});
-  }
+  });
+  return crc;
 }
 
 // Members are appended without the search for a double key, which check_names has made.
@@ -48,19 +48,17 @@ void add(Value::Object& object, std::string_view key, Value value) {
   object.push_back({std::string(key), std::move(value)});
 }
 
-std::string crc_json(const std::vector<NamedArray>& tensors, const std::vector<SafetensorsEntry>& entries,
+std::string crc_json(const std::vector<TensorSource>& tensors, const std::vector<SafetensorsEntry>& entries,
                      const Metadata& metadata) {
   Value::Object crcs;
   add(crcs, kSafetensorsMetadata, crc_text(safetensors_description_crc(entries, metadata)));
-  for (const NamedArray& t : tensors) add(crcs, t.name, crc_text(crc32c(bytes_of(t.array))));
+  for (const TensorSource& t : tensors) add(crcs, t.name, crc_text(checked_crc(t)));
   return to_json(Value(std::move(crcs)));
 }
 
-}  // namespace
-
-std::string safetensors_head(const std::vector<NamedArray>& tensors, const Metadata& metadata) {
+std::string head_of(const std::vector<TensorSource>& tensors, const Metadata& metadata) {
   std::vector<std::string> names, keys;
-  for (const NamedArray& t : tensors) names.push_back(t.name);
+  for (const TensorSource& t : tensors) names.push_back(t.name);
   for (const auto& m : metadata) keys.push_back(m.first);
   check_names(std::move(names), kSafetensorsMetadata, "The name of a tensor");
   check_names(std::move(keys), kSafetensorsCrc, "A key of the metadata");
@@ -68,13 +66,13 @@ std::string safetensors_head(const std::vector<NamedArray>& tensors, const Metad
   std::vector<SafetensorsEntry> entries;
   Value::Object tensor_objects;
   std::int64_t at = 0;
-  for (const NamedArray& t : tensors) {
-    check_booleans(t);
-    const std::int64_t end = checked_add(at, t.array.bytes());
-    entries.push_back({t.name, t.array.dtype(), t.array.shape(), at, end});
-    const Value::List sizes(t.array.shape().begin(), t.array.shape().end());
+  for (const TensorSource& t : tensors) {
+    const std::int64_t bytes = checked_multiply(t.shape.elements(), static_cast<std::int64_t>(t.dtype.size()));
+    const std::int64_t end = checked_add(at, bytes);
+    entries.push_back({t.name, t.dtype, t.shape, at, end});
+    const Value::List sizes(t.shape.begin(), t.shape.end());
     Value::Object object;
-    add(object, "dtype", safetensors_dtype(t.array.dtype()));
+    add(object, "dtype", safetensors_dtype(t.dtype));
     add(object, "shape", Value(sizes));
     add(object, "data_offsets", Value::list({at, end}));
     add(tensor_objects, t.name, Value(std::move(object)));
@@ -99,12 +97,38 @@ std::string safetensors_head(const std::vector<NamedArray>& tensors, const Metad
   return out + header;
 }
 
+std::vector<TensorSource> sources_of(const std::vector<NamedArray>& tensors) {
+  std::vector<TensorSource> out;
+  out.reserve(tensors.size());
+  for (const NamedArray& t : tensors) out.push_back(source_of(t));
+  return out;
+}
+
+}  // namespace
+
+TensorSource source_of(const NamedArray& tensor) {
+  const Array array = tensor.array;
+  return {tensor.name, array.dtype(), array.shape(), [array](const ByteSink& sink) {
+            sink({array.raw(), static_cast<std::size_t>(array.bytes())});
+          }};
+}
+
+std::string safetensors_head(const std::vector<NamedArray>& tensors, const Metadata& metadata) {
+  return head_of(sources_of(tensors), metadata);
+}
+
+void stream_safetensors(const std::string& path, const std::vector<TensorSource>& tensors, const Metadata& metadata,
+                        FileOps& ops) {
+  const std::string head = head_of(tensors, metadata);
+  AtomicFile file(path, ops);
+  file.write(std::as_bytes(std::span(head)));
+  for (const TensorSource& t : tensors) t.bytes([&](std::span<const std::byte> piece) { file.write(piece); });
+  file.commit();
+}
+
 void write_safetensors(const std::string& path, const std::vector<NamedArray>& tensors, const Metadata& metadata,
                        FileOps& ops) {
-  const std::string head = safetensors_head(tensors, metadata);
-  std::vector<std::span<const std::byte>> parts{std::as_bytes(std::span(head))};
-  for (const NamedArray& t : tensors) parts.push_back(bytes_of(t.array));
-  write_file_atomically(path, parts, ops);
+  stream_safetensors(path, sources_of(tensors), metadata, ops);
 }
 
 }  // namespace glia::detail

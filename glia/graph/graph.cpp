@@ -1,5 +1,6 @@
 #include "glia/graph/graph.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "glia/base/error.hpp"
@@ -90,31 +91,52 @@ Graph Rewriter::operator()(const Graph& graph) {
   return out;
 }
 
-void verify(const Graph& graph) {
-  for (const Node* node : graph.order()) {
-    for (const Tensor& input : node->inputs) {
-      if (!input.valid() || static_cast<std::size_t>(input.index()) >= input.node()->outputs.size()) {
-        throw ValueError({.where = node->op->name, .rule = "Every input of a node must be an output of another"});
-      }
-    }
-    if (node->op->has(kLeaf) || node->op == &op_call || node->op == &op_fused) continue;
-    std::vector<Spec> specs;
-    for (const Tensor& input : node->inputs) {
-      specs.push_back(spec(input));
-      specs.back().layout = Layout::row_major;
-    }
-    const std::vector<Spec> inferred = node->op->infer({node->attributes, specs});
-    for (std::size_t i = 0; i < inferred.size(); ++i) {
-      Spec stated = node->outputs[i];
-      stated.layout = Layout::row_major;
-      if (!(stated == inferred[i])) {
-        throw ShapeError({.where = node->op->name,
-                          .rule = "A node must state the outputs that its operation infers",
-                          .expected = inferred[i].str(),
-                          .received = stated.str()});
-      }
+namespace {
+
+/// Both, but for the layout, which ops do not infer.
+bool same_values(const Spec& a, const Spec& b) { return a.shape == b.shape && a.dtype == b.dtype; }
+
+void require_same(const Node& node, const char* rule, const std::vector<Spec>& expected,
+                  const std::vector<Spec>& received) {
+  const auto text = [](const std::vector<Spec>& specs) {
+    std::string out;
+    for (const Spec& s : specs) out += (out.empty() ? "" : ", ") + s.str();
+    return out.empty() ? "none" : out;
+  };
+  if (std::equal(expected.begin(), expected.end(), received.begin(), received.end(), same_values)) return;
+  throw ShapeError({.where = node.op->name, .rule = rule, .expected = text(expected), .received = text(received)});
+}
+
+std::vector<Spec> specs_of(const Tensors& tensors) {
+  std::vector<Spec> out;
+  for (const Tensor& t : tensors) out.push_back(spec(t));
+  return out;
+}
+
+void verify_node(const Node& node) {
+  for (const Tensor& input : node.inputs) {
+    if (!input.valid() || static_cast<std::size_t>(input.index()) >= input.node()->outputs.size()) {
+      throw ValueError({.where = node.op->name, .rule = "Every input of a node must be an output of another"});
     }
   }
+  if (node.op->has(kLeaf) || node.op == &op_call) return;
+  std::vector<Spec> inputs = specs_of(node.inputs);
+  if (node.op->has(kRegion)) verify(body_of(node));
+  if (node.op == &op_fused) {
+    const Graph& body = body_of(node);
+    require_same(node, "A fused node reads what its body's parameters are", specs_of(body.parameters), inputs);
+    require_same(node, "A fused node gives what its body's results are", specs_of(body.results), node.outputs);
+    return;
+  }
+  for (Spec& s : inputs) s.layout = Layout::row_major;
+  require_same(node, "A node must state the outputs that its operation infers",
+               node.op->infer({node.attributes, inputs, node}), node.outputs);
+}
+
+}  // namespace
+
+void verify(const Graph& graph) {
+  for (const Node* node : graph.order()) verify_node(*node);
   for (const Update& update : graph.updates) {
     if (!(spec(update.value).shape == update.variable.shape()) || spec(update.value).dtype != update.variable.dtype()) {
       throw ShapeError({.where = update.variable.path(),

@@ -29,7 +29,7 @@ constinit const Op op_constant{
 constinit const Op op_array{
     .name = "array", .traits = kLeaf, .arity = 0, .infer = not_inferred, .gradient = not_differentiable};
 constinit const Op op_call{.name = "call", .infer = not_inferred, .gradient = not_differentiable};
-constinit const Op op_fused{.name = "fused", .infer = not_inferred, .gradient = not_differentiable};
+constinit const Op op_fused{.name = "fused", .traits = kRegion, .infer = not_inferred, .gradient = not_differentiable};
 
 Tensor parameter(std::int64_t index, const Spec& spec, std::string name) {
   return leaf(op_parameter, spec, {{"index", index}, {"name", std::move(name)}});

@@ -1,6 +1,7 @@
 #include "glia/graph/node.hpp"
 
 #include "glia/base/error.hpp"
+#include "glia/graph/graph.hpp"
 
 namespace glia::detail {
 
@@ -28,6 +29,8 @@ Node::~Node() {
   pending = nullptr;
 }
 
+const Graph& body_of(const Node& node) { return *std::get<std::shared_ptr<const Graph>>(node.payload); }
+
 std::string Spec::str() const {
   std::string out = std::string(dtype.name()) + "[";
   for (int i = 0; i < shape.rank(); ++i) {
@@ -38,6 +41,10 @@ std::string Spec::str() const {
 }
 
 Tensors emit_all(const Op& op, Tensors inputs, Attributes attributes) {
+  return emit_all(op, std::move(inputs), std::move(attributes), {});
+}
+
+Tensors emit_all(const Op& op, Tensors inputs, Attributes attributes, Payload payload) {
   std::vector<Spec> specs;
   specs.reserve(inputs.size());
   for (const Tensor& input : inputs) {
@@ -53,10 +60,12 @@ Tensors emit_all(const Op& op, Tensors inputs, Attributes attributes) {
   }
   auto node = std::make_shared<Node>();
   node->op = &op;
+  node->payload = std::move(payload);
   {
     const ErrorPath path(op.name);
-    node->outputs = op.infer({attributes, specs});
+    node->outputs = op.infer({attributes, specs, *node});
   }
+  node->where = ErrorPath::shared();
   node->inputs = std::move(inputs);
   node->attributes = std::move(attributes);
   Tensors out;

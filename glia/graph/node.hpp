@@ -8,10 +8,19 @@
 #include "glia/graph/op.hpp"
 #include "glia/graph/variable.hpp"
 
+namespace glia {
+struct CustomOp;  // glia/ops/custom.hpp
+}
+
 namespace glia::detail {
 
 class Callable;
 struct Graph;
+
+/// What a leaf, a call, a fused node or an op of the user's carries: numbers, a variable, what is called, the body, the
+/// user's functions.
+using Payload = std::variant<std::monostate, Array, Variable, std::shared_ptr<const Callable>,
+                             std::shared_ptr<const Graph>, std::shared_ptr<const CustomOp>>;
 
 /// One application of an op. Immutable once emitted: passes build new nodes.
 struct Node : std::enable_shared_from_this<Node> {
@@ -19,10 +28,9 @@ struct Node : std::enable_shared_from_this<Node> {
   Attributes attributes;
   Tensors inputs;
   std::vector<Spec> outputs;
-  /// What a leaf, a call or a fused node carries: numbers, a variable, what is called, or the body.
-  std::variant<std::monostate, Array, Variable, std::shared_ptr<const Callable>, std::shared_ptr<const Graph>> payload;
-  std::string where;           ///< path of the layer that emitted it; for messages
-  const char* file = nullptr;  ///< the user's line, for messages
+  Payload payload;
+  std::shared_ptr<const std::string> where;  ///< path of the layer that emitted it, for messages; may be null
+  const char* file = nullptr;                ///< the user's line, for messages
   int line = 0;
 
   Node() = default;
@@ -30,6 +38,12 @@ struct Node : std::enable_shared_from_this<Node> {
   Node& operator=(const Node&) = delete;
   ~Node();
 };
+
+/// As emit_all() of op.hpp, for an op that looks into its payload.
+Tensors emit_all(const Op& op, Tensors inputs, Attributes attributes, Payload payload);
+
+/// The Graph in the payload of a node whose op has a region.
+const Graph& body_of(const Node& node);
 
 inline const Spec& spec(const Tensor& t) { return t.node()->outputs[static_cast<std::size_t>(t.index())]; }
 

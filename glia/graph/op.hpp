@@ -12,7 +12,7 @@
 namespace glia::detail {
 
 /// How a value lies in memory. `panels`: a matrix (K, N) as ceil(N/16) panels of K rows × 16 columns, tail columns
-/// zero.
+/// zero; of more axes, K is the product of all but the last.
 enum class Layout : std::uint8_t { row_major, panels };
 
 struct Spec {
@@ -27,6 +27,7 @@ struct Spec {
 struct Call {
   const Attributes& attributes;
   std::span<const Spec> inputs;
+  const Node& node;  ///< for its payload; what else it holds may not be set yet
 };
 
 struct GradientCall {
@@ -40,6 +41,7 @@ struct ReferenceCall {
   const Attributes& attributes;
   std::span<const Array> in;
   std::span<Array> out;
+  const Node& node;  ///< for its payload
 };
 
 struct NotDifferentiable {};
@@ -64,10 +66,12 @@ class Gradient {
 enum Trait : unsigned {
   kElementwise = 1,  ///< out[i] depends on in[i] only; all inputs have the shape of the output
   kCommutative = 2,
-  kLeaf = 4,           ///< parameter, variable, constant
-  kRandom = 8,         ///< a function of its key: may be copied and merged when equal, never folded
-  kAlias = 16,         ///< the output is the input's memory under another shape
-  kIntegerResult = 32  ///< comparison and logic: bool out
+  kLeaf = 4,            ///< parameter, variable, constant
+  kRandom = 8,          ///< a function of its key: may be copied and merged when equal, never folded
+  kAlias = 16,          ///< the output is the input's memory under another shape
+  kIntegerResult = 32,  ///< comparison and logic: bool out
+  kSpread = 128,        ///< the input's numbers along more axes: free inside a fused body, so never worth keeping
+  kRegion = 64          ///< the payload is a Graph that the op runs; each of its parameters is fed by one input
 };
 
 /// A scalar function for elementwise ops: reals in double, rounded once; integers in int64 if given.
@@ -93,7 +97,7 @@ struct Op {
 
 /// Adds a node: checks arity, infers the outputs, names the op in errors. The second form returns all outputs.
 Tensor emit(const Op& op, Tensors inputs, Attributes attributes = {});
-Tensors emit_all(const Op& op, Tensors inputs, Attributes attributes = {});
+Tensors emit_all(const Op& op, Tensors inputs, Attributes attributes = {});  // with a payload: in graph/node.hpp
 
 /// The op of that name from ops/, or nullptr.
 const Op* find_op(std::string_view name);

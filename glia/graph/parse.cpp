@@ -186,7 +186,7 @@ class Parser {
                               .hint = "Expand the calls before you print the graph"});
     }
     std::vector<std::string_view> known;
-    for (const Op* op : all_ops()) known.push_back(op->name);
+    for (const Op* op : all_ops()) known.emplace_back(op->name);
     throw ValueError({.where = "graph text",
                       .rule = "There is no operation '" + name + "'",
                       .hint = nearest_names(name, known.data(), known.size())});
@@ -220,13 +220,14 @@ class Parser {
     if (node->op == &op_array) node->payload = Array(spec.shape, spec.dtype);
     if (node->op == &op_constant) node->attributes.real("value");  // throws if it has none
     if (node->op == &op_parameter) node->attributes.integer("index");
-    if (node->op == &op_fused) {
+    if (node->op->has(kRegion)) {
       expect("{");
       expect("\n");
       if (depth >= kDeepest) fail("Regions are at most 16 deep");
       auto body = std::make_shared<Graph>(region(depth + 1));
-      if (body->parameters.size() != node->inputs.size() || body->results.size() != node->outputs.size()) {
-        fail("A region has one parameter for each input and one result for each output");
+      const bool fused = node->op == &op_fused;
+      if (fused && (body->parameters.size() != node->inputs.size() || body->results.size() != node->outputs.size())) {
+        fail("A fused region has one parameter for each input and one result for each output");
       }
       node->payload = std::shared_ptr<const Graph>(std::move(body));
       expect("}");

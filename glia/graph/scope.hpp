@@ -13,7 +13,8 @@ struct VariableStore;
 struct Trace;
 }  // namespace glia::detail
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Where the numbers of a random op come from: the model's seed, its iteration, and a key for this place in the model.
 struct RandomSource {
@@ -22,7 +23,7 @@ struct RandomSource {
   std::uint64_t key = 0;
 };
 
-/// How a variable is drawn: from its shape, dtype and a key that depends on (seed, path) alone.
+/// How a variable is drawn: from its shape, dtype and a key that depends on (seed, enclosing models, path) alone.
 struct InitialDraw {
   Shape shape;
   DType dtype = f32;
@@ -49,9 +50,13 @@ class Scope {
   /// The value that `state` has after the step; every read in this step sees the value before it.
   void update(const Variable& state, const Tensor& value);
   bool training() const;                ///< tracing for fit, as opposed to evaluate and predict
+  bool trainable() const;               ///< false in a layer that is frozen
   void add_loss(const Tensor& scalar);  ///< added to the loss that is minimised
-  RandomSource random();                ///< a source of its own for each call inside one layer
-  DType dtype() const;                  ///< dtype in which the layer computes
+  /// Which steps of `x` (n, steps, …) count: bool (n, steps), as Masking or Embedding made it, or an empty Tensor.
+  Tensor mask(const Tensor& x) const;
+  void set_mask(const Tensor& y, const Tensor& mask);  ///< for the layers and losses that read `y`
+  RandomSource random();  ///< a source of its own for each call, also of one layer applied twice
+  DType dtype() const;    ///< dtype in which the layer computes
 
   Scope(detail::Trace& trace, detail::VariableStore& store) : trace_(&trace), store_(&store) {}
   detail::Trace& trace() const { return *trace_; }
@@ -60,7 +65,7 @@ class Scope {
  private:
   detail::Trace* trace_;
   detail::VariableStore* store_;
-  std::uint64_t random_ordinal_ = 0;
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -23,6 +23,7 @@ std::uint64_t payload_hash(const Node& node) {
   if (const auto* variable = std::get_if<Variable>(&node.payload)) return address(&variable->state());
   if (const auto* callable = std::get_if<std::shared_ptr<const Callable>>(&node.payload))
     return address(callable->get());
+  if (const auto* custom = std::get_if<std::shared_ptr<const CustomOp>>(&node.payload)) return address(custom->get());
   if (const auto* body = std::get_if<std::shared_ptr<const Graph>>(&node.payload)) return structural_hash(**body);
   return 0;
 }

@@ -10,7 +10,8 @@ namespace glia::detail {
 struct Node;
 }
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// A handle on one value of the graph. Operators and ops:: functions on it add nodes; nothing is computed until a
 /// model, a compiled step or eval() runs them. Numbers and Arrays convert to it.
@@ -44,3 +45,4 @@ class Tensor {
 using Tensors = std::vector<Tensor>;
 
 }  // namespace glia
+#pragma GCC visibility pop

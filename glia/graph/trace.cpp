@@ -24,6 +24,8 @@ VariableStore& VariableStore::child(std::string_view name) {
   }
   auto store = std::make_shared<VariableStore>();
   store->path = path.empty() ? std::string(name) : path + "/" + std::string(name);
+  store->enclosing = enclosing;
+  store->seed = seed;
   store->dtype = dtype;
   children.emplace_back(std::string(name), store);
   return *store;
@@ -33,6 +35,16 @@ void VariableStore::set_path(const std::string& new_path) {
   path = new_path;
   for (auto& [name, variable] : variables) variable.state().path = path + "/" + name;
   for (auto& [name, store] : children) store->set_path(path + "/" + name);
+}
+
+void VariableStore::place(const std::string& models, std::uint64_t model_seed) {
+  enclosing = models;
+  if (!seed) seed = model_seed;
+  for (auto& [name, variable] : variables) {
+    variable.state().enclosing = models;
+    if (!variable.state().seed) variable.state().seed = seed;
+  }
+  for (auto& [name, store] : children) store->place(models, model_seed);
 }
 
 Trace::Trace() : seed(constant(0, i64)), iteration(constant(0, i64)) {}
@@ -46,6 +58,16 @@ void Trace::update(const Variable& variable, const Tensor& value) {
     }
   }
   updates.push_back({variable, value});
+}
+
+Tensor Trace::mask_of(const Tensor& x) const {
+  const auto found = masks.find({x.node(), x.index()});
+  return found == masks.end() ? Tensor() : found->second;
+}
+
+void Trace::set_mask(const Tensor& y, const Tensor& mask) {
+  keep.push_back(y);
+  masks[{y.node(), y.index()}] = mask;
 }
 
 int Trace::next_ordinal(const std::string& name) {
@@ -94,6 +116,8 @@ Variable find_or_make(detail::VariableStore& store, std::string_view name, const
   }
   auto state = std::make_shared<detail::VariableState>();
   state->path = store.path.empty() ? std::string(name) : store.path + "/" + std::string(name);
+  state->enclosing = store.enclosing;
+  state->seed = store.seed;
   state->shape = shape;
   state->dtype = dtype;
   state->trainable = trainable;
@@ -129,13 +153,18 @@ Variable Scope::state(std::string_view name, const Shape& shape, double initial,
 
 void Scope::update(const Variable& state, const Tensor& value) { trace_->update(state, value); }
 bool Scope::training() const { return trace_->training; }
+bool Scope::trainable() const { return store_->trainable; }
 
 void Scope::add_loss(const Tensor& scalar) {
   if (!trace_->shapes_only) trace_->losses.push_back(scalar);
 }
 
+Tensor Scope::mask(const Tensor& x) const { return trace_->mask_of(x); }
+void Scope::set_mask(const Tensor& y, const Tensor& mask) { trace_->set_mask(y, mask); }
+
 RandomSource Scope::random() {
-  return {trace_->seed, trace_->iteration, detail::stream_key(0, store_->path, ++random_ordinal_)};
+  const std::string path = store_->enclosing + store_->path;
+  return {trace_->seed, trace_->iteration, detail::stream_key(0, path, trace_->next_random(path))};
 }
 
 DType Scope::dtype() const { return store_->dtype; }

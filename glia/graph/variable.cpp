@@ -1,10 +1,13 @@
 #include "glia/graph/variable.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <vector>
 
 #include "glia/base/error.hpp"
 #include "glia/base/random.hpp"
+#include "glia/base/seed.hpp"
 #include "glia/graph/node.hpp"
 #include "glia/graph/variable_state.hpp"
 
@@ -12,8 +15,14 @@ namespace glia::detail {
 namespace {
 
 constexpr std::int64_t kPanel = 16;  // columns of a panel: one cache line of f32
+// Rows of a large matrix go through a buffer of this size where both orders would take twice its memory.
+constexpr std::int64_t kBuffer = 4 << 20;
 
 std::int64_t panels_of(std::int64_t columns) { return (columns + kPanel - 1) / kPanel; }
+
+std::int64_t rows_in_buffer(std::int64_t columns) {
+  return std::max<std::int64_t>(1, kBuffer / std::max<std::int64_t>(1, columns * std::int64_t{sizeof(float)}));
+}
 
 /// Copies between row-major (k, n) and panels, four bytes an element.
 template <bool ToPanels>
@@ -31,15 +40,17 @@ void convert(const float* from, float* to, std::int64_t rows, std::int64_t colum
 
 }  // namespace
 
+std::int64_t matrix_rows(const Shape& concrete) { return concrete.sub(0, concrete.rank() - 1).elements(); }
+
 std::int64_t storage_elements(const Spec& concrete) {
   if (concrete.layout == Layout::row_major) return concrete.shape.elements();
-  return checked_multiply(concrete.shape[0], panels_of(concrete.shape[1]) * kPanel);
+  return checked_multiply(matrix_rows(concrete.shape), panels_of(concrete.shape.dim(-1)) * kPanel);
 }
 
 Array to_layout(const Array& row_major, Layout layout) {
   if (layout == Layout::row_major) return row_major;
-  const std::int64_t rows = row_major.dim(0);
-  const std::int64_t columns = row_major.dim(1);
+  const std::int64_t rows = matrix_rows(row_major.shape());
+  const std::int64_t columns = row_major.dim(-1);
   Array out(Shape{panels_of(columns), rows, kPanel});
   convert<true>(row_major.span<float>().data(), out.span<float>().data(), rows, columns);
   return out;
@@ -48,7 +59,7 @@ Array to_layout(const Array& row_major, Layout layout) {
 Array from_layout(const Array& storage, const Shape& shape, Layout layout) {
   if (layout == Layout::row_major) return storage.copy();
   Array out(shape);
-  convert<false>(storage.span<float>().data(), out.span<float>().data(), shape[0], shape[1]);
+  convert<false>(storage.span<float>().data(), out.span<float>().data(), matrix_rows(shape), shape.dim(-1));
   return out;
 }
 
@@ -64,10 +75,10 @@ namespace {
 /// Draws a matrix into panels some rows at a time, so that it never stands in memory twice. False if the initializer
 /// knows only how to draw all of it.
 bool draw_into_panels(const VariableState& state, std::uint64_t key, Array& storage) {
-  constexpr std::int64_t kBytes = 4 << 20;
+  if (state.shape.rank() != 2) return false;
   const std::int64_t rows = state.shape[0];
   const std::int64_t columns = state.shape[1];
-  const std::int64_t step = std::max<std::int64_t>(1, kBytes / (columns * static_cast<std::int64_t>(sizeof(float))));
+  const std::int64_t step = rows_in_buffer(columns);
   if (step >= rows) return false;
   for (std::int64_t first = 0; first < rows; first += step) {
     const std::int64_t count = std::min(step, rows - first);
@@ -88,12 +99,12 @@ bool draw_into_panels(const VariableState& state, std::uint64_t key, Array& stor
 
 Array empty_storage(const VariableState& state) {
   if (state.layout == Layout::row_major) return Array(state.shape, state.dtype);
-  return Array(Shape{panels_of(state.shape[1]), state.shape[0], kPanel});
+  return Array(Shape{panels_of(state.shape.dim(-1)), matrix_rows(state.shape), kPanel});
 }
 
 }  // namespace
 
-void VariableState::ensure(std::uint64_t seed) {
+void VariableState::ensure(std::uint64_t from, std::uint64_t number) {
   if (ready()) return;
   if (!initial) {
     Array filled = empty_storage(*this);
@@ -101,7 +112,7 @@ void VariableState::ensure(std::uint64_t seed) {
     storage = filled;
     return;
   }
-  const std::uint64_t key = stream_key(seed, path, 0);
+  const std::uint64_t key = stream_key(from, enclosing + path, number);
   if (layout == Layout::panels) {
     Array panels = empty_storage(*this);
     if (draw_into_panels(*this, key, panels)) {
@@ -114,13 +125,67 @@ void VariableState::ensure(std::uint64_t seed) {
   storage = to_layout(value.dtype() == dtype ? value : value.cast(dtype), layout);
 }
 
+namespace {
+
+/// Turns `rows` × `columns` lines of 16 numbers into `columns` × `rows`, where they lie: each line goes along its cycle
+/// of the permutation. Beside them it needs one bit a line.
+void transpose_lines(float* lines, std::int64_t rows, std::int64_t columns) {
+  using Line = std::array<float, kPanel>;
+  std::vector<bool> done(static_cast<std::size_t>(rows * columns));
+  for (std::int64_t start = 0; start < rows * columns; ++start) {
+    if (done[static_cast<std::size_t>(start)]) continue;
+    Line moving, waiting;
+    std::memcpy(moving.data(), lines + start * kPanel, sizeof(Line));
+    std::int64_t at = start;
+    do {
+      at = at % columns * rows + at / columns;
+      float* const place = lines + at * kPanel;
+      std::memcpy(waiting.data(), place, sizeof(Line));
+      std::memcpy(place, moving.data(), sizeof(Line));
+      moving = waiting;
+      done[static_cast<std::size_t>(at)] = true;
+    } while (at != start);
+  }
+}
+
+}  // namespace
+
+void VariableState::ensure() {
+  if (ready()) return;
+  if (!seed && initial) seed = next_seed();
+  ensure(seed.value_or(0));
+}
+
 void VariableState::relayout(Layout target) {
   if (target == layout) return;
-  if (ready()) {
+  if (ready() && shape.dim(-1) % kPanel == 0) {  // a large matrix must not stand in memory twice
+    const bool to_panels = target == Layout::panels;
+    const std::int64_t panels = panels_of(shape.dim(-1));
+    const std::int64_t rows = matrix_rows(shape);
+    transpose_lines(storage.span<float>().data(), to_panels ? rows : panels, to_panels ? panels : rows);
+    storage = storage.reshape(to_panels ? Shape{panels, rows, kPanel} : shape);
+  } else if (ready()) {
     const Array rows = layout == Layout::row_major ? storage : from_layout(storage, shape, layout);
     storage = to_layout(rows, target);
   }
   layout = target;
+}
+
+void VariableState::read(const ByteSink& sink) const {
+  if (layout == Layout::row_major) return sink({storage.raw(), static_cast<std::size_t>(storage.bytes())});
+  const std::int64_t rows = matrix_rows(shape), columns = shape.dim(-1), step = rows_in_buffer(columns);
+  std::vector<float> buffer(static_cast<std::size_t>(std::min(step, rows) * columns));
+  const float* from = storage.span<float>().data();
+  for (std::int64_t first = 0; first < rows; first += step) {
+    const std::int64_t count = std::min(step, rows - first);
+    for (std::int64_t p = 0; p < panels_of(columns); ++p) {
+      const auto bytes = static_cast<std::size_t>(std::min(kPanel, columns - p * kPanel)) * sizeof(float);
+      for (std::int64_t r = 0; r < count; ++r) {
+        std::memcpy(buffer.data() + r * columns + p * kPanel, from + (p * rows + first + r) * kPanel, bytes);
+      }
+    }
+    sink(std::as_bytes(std::span(buffer).first(static_cast<std::size_t>(count * columns))));
+  }
 }
 
 void require_shape(const Variable& variable, const Array& value) {
@@ -152,7 +217,7 @@ bool Variable::trainable() const { return state_->trainable; }
 void Variable::set_trainable(bool trainable) { state_->trainable = trainable; }
 
 Array Variable::value() const {
-  if (!state_->ready()) state_->ensure(detail::global_seed());
+  state_->ensure();
   return detail::from_layout(state_->storage, state_->shape, state_->layout);
 }
 

@@ -9,7 +9,8 @@ namespace glia::detail {
 struct VariableState;
 }
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Numbers that live from step to step: weights, optimizer slots, metric totals, the learning rate.
 /// A reference handle; inside a graph it reads as the value before the step.
@@ -39,3 +40,4 @@ class Variable {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

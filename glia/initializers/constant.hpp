@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/initializers/initializer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace initializers {
 
 /// `value` everywhere.
@@ -12,5 +13,6 @@ struct Constant {
   Array operator()(const InitialDraw& draw) const;
 };
 
-}  // namespace initializers
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/initializers/initializer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace initializers {
 
 /// Truncated normal with standard deviation √(2 / fan_in). He et al. 2015.
@@ -13,5 +14,6 @@ struct HeNormal {
   Array operator()(const InitialDraw& draw) const;
 };
 
-}  // namespace initializers
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -1,15 +1,19 @@
 #include "glia/initializers/initializer.hpp"
 
 namespace glia {
+namespace {
+
+constexpr detail::ClassAlias kAliases[] = {
+    {"uniform", "random_uniform"}, {"normal", "random_normal"}, {"one", "ones"}, {"zero", "zeros"}};
+
+}  // namespace
 
 Initializer::Initializer(const char* name) : Initializer(std::string(name)) {}
 Initializer::Initializer(const std::string& name)
-    : Initializer(detail::make_class("initializer", detail::builtin_initializers(), name)) {}
+    : Initializer(detail::make_class("initializer", detail::builtin_initializers(), name, {}, kAliases)) {}
 
 void from_config(const Value& value, Initializer& v) {
-  v = value.if_string() != nullptr ? Initializer(value.as_string())
-                                   : detail::make_class("initializer", detail::builtin_initializers(),
-                                                        value["class_name"].as_string(), value["config"]);
+  v = detail::class_from("initializer", detail::builtin_initializers(), value);
 }
 
 }  // namespace glia

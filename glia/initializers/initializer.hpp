@@ -6,7 +6,8 @@
 #include "glia/base/class_record.hpp"
 #include "glia/graph/scope.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// A struct that draws a variable's first numbers: `Array operator()(const InitialDraw&) const`.
 template <class T>
@@ -21,19 +22,19 @@ class Initializer {
   Initializer(const std::string& name);  // NOLINT
   template <InitializerType T>
   requires(!std::same_as<T, Initializer>) Initializer(T config)
-      : model_(std::make_shared<Holder<T>>(std::move(config))) {}  // NOLINT
+      : model_(detail::hold<Initializer>(std::move(config))) {}  // NOLINT
 
   Array operator()(const InitialDraw& draw) const { return model_->draw(draw); }
   Value config() const { return model_->config(); }  ///< {"class_name": …, "config": …}
 
- private:
-  struct Base {
-    virtual ~Base() = default;
+  // Internal: the two sides of type erasure.
+  struct Body {
+    virtual ~Body() = default;
     virtual Array draw(const InitialDraw& draw) const = 0;
     virtual Value config() const = 0;
   };
   template <class T>
-  struct Holder final : Base {
+  struct Holder final : Body {
     explicit Holder(T t) : value(std::move(t)) {}
     Array draw(const InitialDraw& draw) const override { return value(draw); }
     Value config() const override {
@@ -41,7 +42,9 @@ class Initializer {
     }
     T value;
   };
-  std::shared_ptr<const Base> model_;
+
+ private:
+  std::shared_ptr<const Body> model_;
 };
 
 inline Value to_config(const Initializer& v) { return v.config(); }
@@ -52,3 +55,4 @@ std::span<const ClassRecord<Initializer>> builtin_initializers();
 }
 
 }  // namespace glia
+#pragma GCC visibility pop

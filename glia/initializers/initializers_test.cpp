@@ -4,6 +4,8 @@
 
 #include "glia/initializers/constant.hpp"
 #include "glia/initializers/glorot_uniform.hpp"
+#include "glia/initializers/identity.hpp"
+#include "glia/initializers/orthogonal.hpp"
 #include "glia/initializers/random_normal.hpp"
 #include "glia/initializers/random_uniform.hpp"
 #include "glia/initializers/truncated_normal.hpp"
@@ -93,6 +95,20 @@ TEST(Initializers, KeyAndSeedDecideTheNumbers) {
   EXPECT_NE(draw(seeded, 1), draw(initializers::GlorotUniform{.seed = 4}, 1));
 }
 
+TEST(Initializers, PartsOfAnIdentityAreItsRows) {
+  EXPECT_EQ(numbers(Initializer(initializers::Identity{2})({Shape{4, 3}, f32, 1, 1, 3})),
+            (std::vector<double>{0, 2, 0, 0, 0, 2, 0, 0, 0}));
+}
+
+TEST(Initializers, OrthogonalDependsOnItsKeyOrSeed) {
+  const auto draw = [](const Initializer& initializer, std::uint64_t key) {
+    return numbers(initializer({Shape{3, 5}, f64, key}));
+  };
+  EXPECT_EQ(draw("orthogonal", 1), draw("orthogonal", 1));
+  EXPECT_NE(draw("orthogonal", 1), draw("orthogonal", 2));
+  EXPECT_EQ(draw(initializers::Orthogonal{.seed = 3}, 1), draw(initializers::Orthogonal{.seed = 3}, 2));
+}
+
 TEST(Initializers, Errors) {
   const auto message = [](const Initializer& initializer) {
     return message_of([&] { (void)initializer({Shape{2, 2}, f32, 1}); });
@@ -108,8 +124,23 @@ TEST(Initializers, Errors) {
       "VarianceScaling: The distribution is truncated_normal, untruncated_normal or uniform. Received \"cauchy\".");
   EXPECT_EQ(message(initializers::VarianceScaling{.scale = 0}),
             "VarianceScaling: The scale must be above 0. Received 0.000000.");
+  const auto of_shape = [](const Initializer& initializer, const Shape& shape) {
+    return message_of([&] { (void)initializer({shape, f32, 1}); });
+  };
+  EXPECT_EQ(of_shape("identity", {2, 2, 2}), "Identity: Only a matrix can be the identity. Received (2, 2, 2).");
+  EXPECT_EQ(of_shape("orthogonal", {3}),
+            "Orthogonal: Orthogonal numbers are for variables of two axes or more. Received (3,).");
   EXPECT_EQ(message_of([] { Initializer("glorot"); }).substr(0, 51),
             "initializer: No initializer has the name 'glorot'. ");
+}
+
+TEST(Initializers, KerasHasSeveralNamesForOne) {
+  const auto class_of = [](const char* name) { return Initializer(name).config()["class_name"].as_string(); };
+  EXPECT_EQ(class_of("uniform"), "RandomUniform");
+  EXPECT_EQ(class_of("normal"), "RandomNormal");
+  EXPECT_EQ(class_of("one"), "Ones");
+  EXPECT_EQ(class_of("zero"), "Zeros");
+  EXPECT_NE(message_of([] { Initializer("unifrom"); }).find("'uniform'"), std::string::npos);
 }
 
 TEST(Initializers, ConfigMakesTheSameInitializerAgain) {
@@ -121,7 +152,7 @@ TEST(Initializers, ConfigMakesTheSameInitializerAgain) {
     EXPECT_EQ(made.config(), config);
     names.insert(record.name);
   }
-  EXPECT_GE(names.size(), 13U);
+  EXPECT_GE(names.size(), 15U);
 }
 
 }  // namespace

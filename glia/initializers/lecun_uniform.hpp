@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/initializers/initializer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace initializers {
 
 /// Uniform in ±√(3 / fan_in). Klambauer et al. 2017.
@@ -13,5 +14,6 @@ struct LecunUniform {
   Array operator()(const InitialDraw& draw) const;
 };
 
-}  // namespace initializers
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

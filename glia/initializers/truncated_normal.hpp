@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/initializers/initializer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace initializers {
 
 /// Normal, drawn within mean ± 2·stddev (so its own standard deviation is 0.88·stddev).
@@ -15,5 +16,6 @@ struct TruncatedNormal {
   Array operator()(const InitialDraw& draw) const;
 };
 
-}  // namespace initializers
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -3,7 +3,8 @@
 
 #include "glia/initializers/initializer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace initializers {
 
 /// Zero mean and variance scale / fan, where fan is that of `mode`: "fan_in", "fan_out" or "fan_avg", their mean (at
@@ -20,5 +21,6 @@ struct VarianceScaling {
   Array operator()(const InitialDraw& draw) const;
 };
 
-}  // namespace initializers
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

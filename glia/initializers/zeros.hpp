@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/initializers/initializer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace initializers {
 
 /// 0 everywhere.
@@ -10,5 +11,6 @@ struct Zeros {
   Array operator()(const InitialDraw& draw) const;
 };
 
-}  // namespace initializers
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -5,7 +5,8 @@
 #include "glia/layers/activations.hpp"
 #include "glia/layers/layer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// y = activation(x).  (n, …) → (n, …)
 struct Activation {
@@ -14,8 +15,10 @@ struct Activation {
   bool trainable = true;
   DType dtype = f32;
 
+  static constexpr bool supports_masking = true;
   static void fields(Fields& f);
   Tensor call(Scope& scope, const Tensor& x) const;
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -5,6 +5,7 @@
 #include "glia/base/class_record.hpp"
 #include "glia/base/error.hpp"
 #include "glia/layers/activations.hpp"
+#include "glia/layers/remat_mode.hpp"
 
 namespace glia {
 namespace {
@@ -33,6 +34,22 @@ constexpr Named kActivations[] = {
     {"softsign", softsign},
     {"leaky_relu", leaky_relu},
     {"exponential", exponential},
+    {"relu6", relu6},
+    {"celu", celu},
+    {"glu", glu},
+    {"mish", mish},
+    {"hard_sigmoid", hard_sigmoid},
+    {"hard_silu", hard_silu},
+    {"hard_swish", hard_silu},
+    {"hard_tanh", hard_tanh},
+    {"log_sigmoid", log_sigmoid},
+    {"tanh_shrink", tanh_shrink},
+    {"soft_shrink", soft_shrink},
+    {"hard_shrink", hard_shrink},
+    {"sparse_plus", sparse_plus},
+    {"sparse_sigmoid", sparse_sigmoid},
+    {"squareplus", squareplus},
+    {"sparsemax", sparsemax},
 };
 
 const Named& find(const std::string& name) {
@@ -66,6 +83,8 @@ ActivationFn::ActivationFn(Tensor (*function)(Tensor)) : function_(function), na
 }
 ActivationFn::ActivationFn(const char* name) : ActivationFn(std::string(name)) {}
 ActivationFn::ActivationFn(const std::string& name) : ActivationFn(find(name).function) {}
+
+Tensor ActivationFn::operator()(const Tensor& x) const { return detail::activated(x, function_(x)); }
 
 Value to_config(const ActivationFn& v) {
   if (v.name().empty()) {

@@ -7,7 +7,8 @@
 #include "glia/base/value.hpp"
 #include "glia/graph/tensor.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// An activation: by name ("relu"), as a function (relu), or as a lambda Tensor(Tensor).
 class ActivationFn {
@@ -21,7 +22,7 @@ class ActivationFn {
       ActivationFn(F function)
       : function_(std::move(function)) {}  // NOLINT
 
-  Tensor operator()(const Tensor& x) const { return function_(x); }
+  Tensor operator()(const Tensor& x) const;
   const std::string& name() const { return name_; }  ///< "relu"; empty for a function of the user's own
 
  private:
@@ -33,3 +34,4 @@ Value to_config(const ActivationFn& v);  ///< its name; an UnsupportedError for 
 void from_config(const Value& value, ActivationFn& v);
 
 }  // namespace glia
+#pragma GCC visibility pop

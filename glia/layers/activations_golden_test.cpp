@@ -6,7 +6,6 @@
 #include "glia/ops/math.hpp"
 #include "glia/passes/grad.hpp"
 #include "testing/golden.hpp"
-#include "testing/tolerance.hpp"
 
 // Keras's activations and their gradients.
 namespace glia {
@@ -30,6 +29,18 @@ ActivationFn function_of(const Value& at) {
   }
   if (name == "leaky_relu") return [slope = number("negative_slope", 0)](Tensor x) { return leaky_relu(x, slope); };
   if (name == "elu") return [alpha = number("alpha", 1)](Tensor x) { return elu(x, alpha); };
+  if (name == "celu") return [alpha = number("alpha", 1)](Tensor x) { return celu(x, alpha); };
+  if (name == "soft_shrink") return [t = number("threshold", 0.5)](Tensor x) { return soft_shrink(x, t); };
+  if (name == "hard_shrink") return [t = number("threshold", 0.5)](Tensor x) { return hard_shrink(x, t); };
+  if (name == "squareplus") return [b = number("b", 4)](Tensor x) { return squareplus(x, b); };
+  if (name == "glu") return [axis = static_cast<int>(number("axis", -1))](Tensor x) { return glu(x, axis); };
+  if (name == "sparsemax")
+    return [axis = static_cast<int>(number("axis", -1))](Tensor x) { return sparsemax(x, axis); };
+  if (name == "threshold") {
+    return [t = number("threshold", 0), otherwise = number("default_value", 0)](Tensor x) {
+      return threshold(x, t, otherwise);
+    };
+  }
   EXPECT_EQ(name, "gelu");
   return [](Tensor x) { return gelu(x, true); };
 }
@@ -62,23 +73,21 @@ TEST(ActivationsGolden, ValuesAndGradients) {
     const Array x = rows ? array_of(at["x"]) : grid;
     const Array cotangent = rows ? array_of(at["cotangent"]) : Array();
     Computed doubles = computed(at, x, cotangent);
-    EXPECT_TRUE(near(doubles.value, array_of(at["value"]), {1e-9, 0}));
+    expect_golden("activations", key, "value", doubles.value, array_of(at["value"]));
     const Array expected = array_of(at["gradient"]);
     agree_at_kinks(at, x, doubles.gradient, expected);
-    EXPECT_TRUE(near(doubles.gradient, expected, {1e-9, 1e-300})) << "gradient";
+    expect_golden("activations", key, "gradient", doubles.gradient, expected);
 
     const Array x32 = x.cast(f32);
     const Array cotangent32 = cotangent.cast(f32);
     const Computed singles = computed(at, x32, cotangent32);
     const Computed exact = computed(at, x32.cast(f64), cotangent32.cast(f64));
-    // 1 + tanh(u) of gelu loses digits near u = −∞; the terms of a row's gradient, which may cancel, are as large as
-    // the cotangent.
-    Tolerance tolerance = f32_tolerance(rows ? static_cast<double>(x.dim(-1)) : 1, key == "gelu_approximate" ? 4 : 1);
-    EXPECT_TRUE(near(singles.value, exact.value, tolerance)) << "in f32";
-    if (rows) tolerance.abs = tolerance.rel * rms(cotangent);
-    EXPECT_TRUE(near(singles.gradient, exact.gradient, tolerance)) << "gradient in f32";
+    const double length = rows ? static_cast<double>(x.dim(-1)) : 1;
+    expect_golden("activations", key, "value in f32", singles.value, exact.value, length);
+    expect_golden("activations", key, "gradient in f32", singles.gradient, exact.gradient, length);
   });
-  EXPECT_GE(ran, 25);
+  EXPECT_GE(ran, 54);
+  expect_all_exceptions_met("activations");
 }
 
 }  // namespace

@@ -80,7 +80,23 @@ TEST(Activations, LargeNumbersStayFinite) {
   expect_near(glia::tests::value_of(silu(x)), {0, 200});
 }
 
+TEST(Activations, ImpossibleArgumentsAreRefused) {
+  using glia::tests::message_of;
+  EXPECT_EQ(message_of([] { celu(kPoints, 0); }), "celu: The alpha divides x and must not be 0.");
+  EXPECT_EQ(message_of([] { squareplus(kPoints, -1); }).find("squareplus: The b must not be below 0"), 0U);
+  EXPECT_EQ(message_of([] { glu(kPoints); }).find("glu: The axis is cut into two halves, and must have an even size"),
+            0U);
+  EXPECT_THROW(glu(kPoints, 1), Error);
+}
+
+TEST(Activations, SparsemaxOfManyNumbersFarApart) {
+  expect_near(glia::tests::value_of(sparsemax(Array{{1e6, 1e6 - 0.5, 0}, {-3, -3, -3}})),
+              {0.75, 0.25, 0, 1 / 3.0, 1 / 3.0, 1 / 3.0});
+}
+
 TEST(ActivationFn, NamesAndConfiguration) {
+  EXPECT_EQ(ActivationFn("hard_swish").name(), "hard_silu");
+  EXPECT_EQ(ActivationFn(glu).name(), "glu");
   EXPECT_EQ(ActivationFn("swish").name(), "silu");
   EXPECT_EQ(ActivationFn("LogSoftmax").name(), "log_softmax");
   EXPECT_EQ(to_config(ActivationFn(relu)), Value("relu"));

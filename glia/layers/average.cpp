@@ -12,7 +12,7 @@ void Average::fields(Fields& f) {
 Tensor Average::call(Scope& scope, const Tensors& xs) const {
   const Tensors inputs = detail::merged_inputs(scope, xs);
   const Tensor sum = detail::folded(inputs, [](const Tensor& a, const Tensor& b) { return a + b; });
-  return sum / static_cast<double>(inputs.size());
+  return detail::with_merged_mask(scope, xs, sum / static_cast<double>(inputs.size()));
 }
 
 }  // namespace glia

@@ -3,6 +3,7 @@
 #include "glia/base/error.hpp"
 #include "glia/layers/layer_inputs.hpp"
 #include "glia/layers/merge.hpp"
+#include "glia/ops/reduce.hpp"
 #include "glia/ops/shape_ops.hpp"
 
 namespace glia {
@@ -15,6 +16,20 @@ int checked_axis(Dim axis, const Shape& shape) {
       {.rule = a == 0 ? "Inputs cannot be joined along the batch" : "The axis must be one of the inputs'",
        .expected = "an axis from 1 to " + std::to_string(shape.rank() - 1) + ", or from the end, for " + shape.str(),
        .received = std::to_string(axis)});
+}
+
+/// Which steps of the whole count: those with anything that counts. An input without a mask counts everywhere.
+Tensor joined_masks(const Scope& scope, const Tensors& xs, int along) {
+  Tensors masks;
+  bool any = false;
+  for (const Tensor& x : xs) {
+    Tensor mask = scope.mask(x);
+    any = any || mask.valid();
+    if (!mask.valid()) mask = ops::full({}, 1, boolean);
+    while (mask.rank() > 0 && mask.rank() < x.rank()) mask = ops::expand_dims(mask, -1);
+    masks.push_back(ops::broadcast_to(mask, x.shape()));
+  }
+  return any ? ops::any(ops::concatenate(masks, along), -1) : Tensor();
 }
 
 }  // namespace
@@ -38,7 +53,9 @@ Tensor Concatenate::call(Scope& scope, const Tensors& xs) const {
     }
     inputs.push_back(detail::in_dtype_of(scope, xs[i]));
   }
-  return ops::concatenate(inputs, along);
+  Tensor y = ops::concatenate(inputs, along);
+  if (const Tensor mask = joined_masks(scope, xs, along); mask.valid()) scope.set_mask(y, mask);
+  return y;
 }
 
 }  // namespace glia

@@ -3,7 +3,8 @@
 
 #include "glia/layers/layer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Its inputs side by side along `axis` (the batch is axis 0).  [(n, a), (n, b), …] → (n, a + b + …)
 /// ShapeError unless all other sizes are equal; ValueError for fewer than two inputs or an axis outside the rank.
@@ -18,3 +19,4 @@ struct Concatenate {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -8,7 +8,8 @@
 #include "glia/layers/layer.hpp"
 #include "glia/regularizers/regularizer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Fully connected: y = activation(x · kernel + bias) on the last axis.  (n, …, k) → (n, …, units)
 /// Weights: kernel (k, units), bias (units). Inputs of another dtype are cast. The penalty of activity_regularizer is
@@ -28,8 +29,10 @@ struct Dense {
   bool trainable = true;
   DType dtype = f32;
 
+  static constexpr bool supports_masking = true;
   static void fields(Fields& f);
   Tensor call(Scope& scope, const Tensor& x) const;
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

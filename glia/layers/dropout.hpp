@@ -3,7 +3,8 @@
 
 #include "glia/layers/layer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// In training sets a share `rate` of the numbers to 0 and divides the others by 1 − rate; otherwise y = x.
 /// (n, …) → (n, …)
@@ -17,8 +18,10 @@ struct Dropout {
   bool trainable = true;
   DType dtype = f32;
 
+  static constexpr bool supports_masking = true;
   static void fields(Fields& f);
   Tensor call(Scope& scope, const Tensor& x) const;
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -3,7 +3,8 @@
 
 #include "glia/layers/layer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// All axes but the batch in one, in row-major order.  (n, a, b, …) → (n, a·b·…), (n) → (n, 1)
 struct Flatten {
@@ -16,3 +17,4 @@ struct Flatten {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -18,6 +18,35 @@ void throw_wrong_input_count(std::string_view layer, std::size_t received) {
                     .hint = "Merge them first, with Add, Concatenate or another merging layer"});
 }
 
+namespace {
+
+/// A layer that supports masks and has set none passes that of its first input on.
+Tensors masked(Trace& trace, const LayerBody& body, const Tensors& inputs, Tensors outputs) {
+  if (inputs.empty() || !body.supports_masking()) return outputs;
+  const Tensor mask = trace.mask_of(inputs[0]);
+  if (!mask.valid()) return outputs;
+  for (const Tensor& y : outputs) {
+    if (!trace.mask_of(y).valid()) trace.set_mask(y, mask);
+  }
+  return outputs;
+}
+
+}  // namespace
+
+std::vector<Variable> variables_of(const VariableStore& store, std::optional<bool> learning) {
+  std::vector<Variable> out;
+  for (const bool trainable : {true, false}) {
+    for (const auto& [name, variable] : store.variables) {
+      if (variable.trainable() != trainable || !variable.state().is_weight) continue;
+      if (!learning || *learning == (trainable && store.trainable)) out.push_back(variable);
+    }
+  }
+  for (const auto& [name, child] : store.children) {
+    for (const Variable& v : variables_of(*child, learning)) out.push_back(v);
+  }
+  return out;
+}
+
 std::string LayerState::name() const { return store.path.empty() ? snake_case(body->class_name()) : store.path; }
 
 Tensors LayerState::trace(const Tensors& inputs) const {
@@ -25,7 +54,8 @@ Tensors LayerState::trace(const Tensors& inputs) const {
   // The store is the layer's own memory; tracing adds variables to it the first time.
   Scope scope(*trace, const_cast<VariableStore&>(store));
   const StoreGuard guard(*trace, const_cast<VariableStore&>(store));
-  return body->call(scope, inputs);
+  const RematCall again(remat.get(), *trace);
+  return again.results(store.path, inputs, masked(*trace, *body, inputs, body->call(scope, inputs)));
 }
 
 namespace {
@@ -39,25 +69,26 @@ Tensors apply_inside(LayerState& state, const Tensors& inputs) {
     name = snake_case(state.body->class_name());
     if (const int ordinal = trace.next_ordinal(name); ordinal > 0) name += "_" + std::to_string(ordinal);
   }
+  const std::size_t known = trace.store->children.size();
   VariableStore& store = trace.store->child(name);
+  if (trace.store->children.size() > known) store.trainable = trace.store->trainable && state.store.trainable;
   const ErrorPath path(name, state.file, state.line);
   Scope scope(trace, store);
   const StoreGuard guard(trace, store);
-  return state.body->call(scope, inputs);
+  const RematCall again(state.remat.get(), trace);
+  return again.results(name, inputs, masked(trace, *state.body, inputs, state.body->call(scope, inputs)));
 }
 
-void collect(const VariableStore& store, std::vector<Variable>& out) {
-  for (const auto& [name, variable] : store.variables) out.push_back(variable);
-  for (const auto& [name, child] : store.children) collect(*child, out);
-}
-
-std::vector<Variable> filtered(const LayerState& state, bool trainable) {
-  std::vector<Variable> all, out;
-  collect(state.store, all);
-  for (const Variable& v : all) {
-    if ((v.trainable() && state.trainable) == trainable) out.push_back(v);
+void reset_states(const VariableStore& store) {
+  for (const auto& [name, variable] : store.variables) {
+    if (!variable.state().is_weight) Variable(variable).assign(0.0);
   }
-  return out;
+  for (const auto& [name, child] : store.children) reset_states(*child);
+}
+
+void set_trainable(VariableStore& store, bool trainable) {
+  store.trainable = trainable;
+  for (const auto& [name, child] : store.children) set_trainable(*child, trainable);
 }
 
 std::mutex& registered_mutex() {
@@ -93,9 +124,10 @@ void register_layer_class(const detail::ClassRecord<Layer>& record) {
 Layer::Layer(std::shared_ptr<detail::LayerBody> body, const char* file, int line)
     : state_(std::make_shared<LayerState>()) {
   state_->body = std::move(body);
-  state_->trainable = state_->body->starts_trainable();
+  state_->store.trainable = state_->body->starts_trainable();
   state_->store.dtype = state_->body->dtype();
   state_->store.path = state_->body->given_name();
+  state_->remat = detail::current_remat_mode();
   state_->file = file;
   state_->line = line;
 }
@@ -103,7 +135,11 @@ Layer::Layer(std::shared_ptr<detail::LayerBody> body, const char* file, int line
 Tensors Layer::apply(const Tensors& xs) const {
   for (const Tensor& x : xs) {
     if (!x.valid())
-      throw ValueError({.where = name(), .rule = "A layer is applied to tensors", .received = "an empty Tensor"});
+      throw ValueError({.where = state_->name(),
+                        .rule = "A layer is applied to tensors",
+                        .received = "an empty Tensor",
+                        .file = state_->file,
+                        .line = state_->line});
   }
   using namespace detail;
   if (Trace* trace = Trace::current(); trace != nullptr && trace->store != nullptr && !state_->applied) {
@@ -115,7 +151,7 @@ Tensors Layer::apply(const Tensors& xs) const {
   std::vector<Spec> outputs;
   {
     const TraceGuard guard(trace);
-    const ErrorPath path(name(), state_->file, state_->line);
+    const ErrorPath path(state_->name(), state_->file, state_->line);
     for (const Tensor& y : state_->trace(xs)) outputs.push_back(spec(y));
   }
   state_->applied = true;
@@ -130,18 +166,23 @@ Tensor Layer::operator()(const Tensors& xs) const { return apply(xs).at(0); }
 Tensor operator|(const Tensor& x, const Layer& layer) { return layer(x); }
 Tensor operator|(const Tensors& xs, const Layer& layer) { return layer(xs); }
 
+Value to_config(const Layer& layer) { return layer.valid() ? layer.config() : Value{}; }
+
+void from_config(const Value& value, Layer& layer) {
+  layer = value.is_null() ? Layer() : detail::make_layer(value["class_name"].as_string(), value["config"]);
+}
+
 const std::string& Layer::name() const { return state_->store.path; }
 std::string Layer::class_name() const { return state_->body->class_name(); }
 Value Layer::config() const { return detail::class_config(class_name(), state_->body->config()); }
 bool Layer::built() const { return state_->applied; }
 
-std::vector<Variable> Layer::trainable_weights() const { return detail::filtered(*state_, true); }
-std::vector<Variable> Layer::non_trainable_weights() const { return detail::filtered(*state_, false); }
-
-std::vector<Variable> Layer::weights() const {
-  std::vector<Variable> out = trainable_weights();
-  for (const Variable& v : non_trainable_weights()) out.push_back(v);
-  return out;
+std::vector<Variable> Layer::weights() const { return detail::variables_of(state_->store); }
+std::vector<Variable> Layer::trainable_weights() const {
+  return trainable() ? detail::variables_of(state_->store, true) : std::vector<Variable>{};
+}
+std::vector<Variable> Layer::non_trainable_weights() const {
+  return trainable() ? detail::variables_of(state_->store, false) : weights();
 }
 
 std::vector<Array> Layer::get_weights() const {
@@ -163,8 +204,8 @@ void Layer::set_weights(const std::vector<Array>& values) const {
   for (std::size_t i = 0; i < all.size(); ++i) Variable(all[i]).assign(values[i]);
 }
 
-bool Layer::trainable() const { return state_->trainable; }
-void Layer::set_trainable(bool trainable) const { state_->trainable = trainable; }
+bool Layer::trainable() const { return state_->store.trainable; }
+void Layer::set_trainable(bool trainable) const { detail::set_trainable(state_->store, trainable); }
 
 std::int64_t Layer::count_params() const {
   std::int64_t total = 0;
@@ -172,6 +213,12 @@ std::int64_t Layer::count_params() const {
   return total;
 }
 
-Layer Layer::clone() const { return Layer(state_->body->copy(), state_->file, state_->line); }
+void Layer::reset_state() const { detail::reset_states(state_->store); }
+
+Layer Layer::clone() const {
+  Layer out(state_->body->copy(), state_->file, state_->line);
+  out.state_->remat = state_->remat;
+  return out;
+}
 
 }  // namespace glia

@@ -10,9 +10,11 @@
 #include "glia/base/class_record.hpp"
 #include "glia/graph/scope.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 class Layer;
 }
+#pragma GCC visibility pop
 
 namespace glia::detail {
 
@@ -25,9 +27,12 @@ class [[gnu::visibility("default")]] LayerBody {
   virtual std::string class_name() const = 0;
   virtual Value config() const = 0;
   virtual Tensors call(Scope & scope, const Tensors& inputs) const = 0;
-  virtual std::string given_name() const = 0;  ///< field `name`; empty = automatic
-  virtual bool starts_trainable() const = 0;   ///< field `trainable`
-  virtual DType dtype() const = 0;             ///< field `dtype`
+  virtual std::string given_name() const = 0;                 ///< field `name`; empty = automatic
+  virtual bool starts_trainable() const = 0;                  ///< field `trainable`
+  virtual DType dtype() const = 0;                            ///< field `dtype`
+  virtual std::vector<Dim> state_size() const { return {}; }  ///< of a cell: units of each of its states
+  virtual std::size_t output_state() const { return 0; }      ///< of a cell: the state that was its last output
+  virtual bool supports_masking() const { return false; }     ///< passes the mask of its first input on
   virtual std::shared_ptr<LayerBody> copy() const = 0;
 };
 
@@ -79,6 +84,18 @@ class LayerHolder final : public LayerBody {
     if constexpr (requires { DType(layer_.dtype); }) return layer_.dtype;
     return f32;
   }
+  std::vector<Dim> state_size() const override {
+    if constexpr (requires { layer_.state_size(); }) return layer_.state_size();
+    return {};
+  }
+  std::size_t output_state() const override {
+    if constexpr (requires { layer_.output_state(); }) return layer_.output_state();
+    return 0;
+  }
+  bool supports_masking() const override {
+    if constexpr (requires { L::supports_masking; }) return L::supports_masking;
+    return false;
+  }
   std::shared_ptr<LayerBody> copy() const override { return std::make_shared<LayerHolder>(layer_); }
 
  private:
@@ -89,7 +106,8 @@ class LayerHolder final : public LayerBody {
 
 }  // namespace glia::detail
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 class Layer;
 
@@ -105,11 +123,15 @@ concept LayerType = std::is_class_v<L> && !requires(const L& layer) {
 /// twice.
 class Layer {
  public:
+  Layer() = default;  ///< none; for fields that hold a layer
   template <LayerType L>
   requires(!std::same_as<L, Layer>)
       Layer(L layer, const char* file = __builtin_FILE(), int line = __builtin_LINE())  // NOLINT
-      : Layer(std::make_shared<detail::LayerHolder<L>>(std::move(layer)), file, line) {}
+      : Layer(detail::hold<Layer>(std::move(layer)), file, line) {}
   Layer(std::shared_ptr<detail::LayerBody> body, const char* file, int line);
+  using Body = detail::LayerBody;  // internal, as Holder
+  template <class L>
+  using Holder = detail::LayerHolder<L>;
   explicit Layer(std::shared_ptr<detail::LayerState> state) : state_(std::move(state)) {}
 
   Tensor operator()(const Tensor& x) const;    ///< records the application; weights are made at the first one
@@ -118,34 +140,38 @@ class Layer {
 
   const std::string& name() const;
   std::string class_name() const;
-  Value config() const;                   ///< {"class_name": …, "config": …}
-  bool built() const;                     ///< whether it has been applied, so that it has its weights
-  std::vector<Variable> weights() const;  ///< trainable ones first, as in Keras
+  Value config() const;  ///< {"class_name": …, "config": …}
+  bool built() const;    ///< whether it has been applied, so that it has its weights
+  std::vector<Variable> weights()
+      const;  ///< trainable ones first, then those of inner layers, as in Keras; frozen or not
   std::vector<Variable> trainable_weights() const;
   std::vector<Variable> non_trainable_weights() const;
   std::vector<Array> get_weights() const;
   void set_weights(const std::vector<Array>& values) const;
   bool trainable() const;
-  void set_trainable(bool trainable) const;  ///< takes effect when fit or train_on_batch next begins
+  void set_trainable(
+      bool trainable) const;  ///< of this and all layers inside; takes effect when fit or train_on_batch next begins
   std::int64_t count_params() const;
+  void reset_state() const;  ///< the states that stateful layers in it keep from batch to batch become zeros
+  void reset_states() const { reset_state(); }
   Layer clone() const;  ///< the same configuration, weights of its own
 
   detail::LayerState& state() const { return *state_; }
   const std::shared_ptr<detail::LayerState>& shared_state() const { return state_; }
   bool same(const Layer& other) const { return state_ == other.state_; }
+  bool valid() const { return state_ != nullptr; }
 
  private:
   std::shared_ptr<detail::LayerState> state_;
 };
 
+Value to_config(const Layer& layer);  ///< null for none
+void from_config(const Value& value, Layer& layer);
+
+/// x | Dense{8}: the struct becomes a layer of its own there, so two such expressions never share weights. No template
+/// takes the struct: the layer must be made where the user writes it, for its errors name that line.
 Tensor operator|(const Tensor& x, const Layer& layer);
 Tensor operator|(const Tensors& xs, const Layer& layer);
-
-/// A struct applied in place: a layer of its own, so two such expressions never share weights.
-template <LayerType L>
-requires(!std::same_as<L, Layer>) Tensor operator|(const Tensor& x, L layer) { return x | Layer(std::move(layer)); }
-template <LayerType L>
-requires(!std::same_as<L, Layer>) Tensor operator|(const Tensors& xs, L layer) { return xs | Layer(std::move(layer)); }
 
 /// Lets load() make a layer of the user's own: register_layer<MyLayer>().
 void register_layer_class(const detail::ClassRecord<Layer>& record);
@@ -161,3 +187,4 @@ Layer make_layer(std::string_view class_name, const Value& config);  ///< built-
 }  // namespace detail
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -2,6 +2,7 @@
 
 #include "glia/base/error.hpp"
 #include "glia/layers/layer_inputs.hpp"
+#include "glia/ops/logic.hpp"
 
 namespace glia::detail {
 namespace {
@@ -36,6 +37,17 @@ Tensors merged_inputs(const Scope& scope, const Tensors& xs, std::size_t count) 
     out.push_back(in_dtype_of(scope, xs[i]));
   }
   return out;
+}
+
+Tensor with_merged_mask(Scope& scope, const Tensors& xs, const Tensor& y) {
+  Tensor all;
+  for (const Tensor& x : xs) {
+    const Tensor mask = scope.mask(x);
+    if (!mask.valid()) return y;
+    all = all.valid() ? ops::logical_or(all, mask) : mask;
+  }
+  scope.set_mask(y, all);
+  return y;
 }
 
 }  // namespace glia::detail

@@ -9,6 +9,9 @@ namespace glia::detail {
 Tensors merged_inputs(const Scope& scope, const Tensors& xs, std::size_t count = 0);
 [[noreturn]] void throw_wrong_merge_count(std::size_t expected, std::size_t received);
 
+/// `y`, which gets the masks of `xs` joined by "or", if each has one.
+Tensor with_merged_mask(Scope& scope, const Tensors& xs, const Tensor& y);
+
 /// f(… f(f(x₀, x₁), x₂) …)
 template <class F>
 Tensor folded(const Tensors& xs, F&& f) {

@@ -10,8 +10,9 @@ void Minimum::fields(Fields& f) {
 }
 
 Tensor Minimum::call(Scope& scope, const Tensors& xs) const {
-  return detail::folded(detail::merged_inputs(scope, xs),
-                        [](const Tensor& a, const Tensor& b) { return ops::minimum(a, b); });
+  return detail::with_merged_mask(scope, xs,
+                                  detail::folded(detail::merged_inputs(scope, xs),
+                                                 [](const Tensor& a, const Tensor& b) { return ops::minimum(a, b); }));
 }
 
 }  // namespace glia

@@ -10,7 +10,9 @@ void Multiply::fields(Fields& f) {
 }
 
 Tensor Multiply::call(Scope& scope, const Tensors& xs) const {
-  return detail::folded(detail::merged_inputs(scope, xs), [](const Tensor& a, const Tensor& b) { return a * b; });
+  return detail::with_merged_mask(
+      scope, xs,
+      detail::folded(detail::merged_inputs(scope, xs), [](const Tensor& a, const Tensor& b) { return a * b; }));
 }
 
 }  // namespace glia

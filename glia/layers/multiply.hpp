@@ -3,7 +3,8 @@
 
 #include "glia/layers/layer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// The product of its inputs, number by number.  [(n, …), (n, …), …] → (n, …)
 /// Sizes must be equal, or 1 on one side; ShapeError otherwise. ValueError for fewer than two inputs.
@@ -17,3 +18,4 @@ struct Multiply {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -3,7 +3,8 @@
 
 #include "glia/layers/layer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// The same numbers in row-major order under another shape; the batch stays.  (n, …) → (n, target_shape…)
 /// One size may be −1: what is left. ShapeError unless the number of elements of a row stays the same.
@@ -18,3 +19,4 @@ struct Reshape {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

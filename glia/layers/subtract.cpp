@@ -11,7 +11,7 @@ void Subtract::fields(Fields& f) {
 
 Tensor Subtract::call(Scope& scope, const Tensors& xs) const {
   const Tensors inputs = detail::merged_inputs(scope, xs, 2);
-  return inputs[0] - inputs[1];
+  return detail::with_merged_mask(scope, xs, inputs[0] - inputs[1]);
 }
 
 }  // namespace glia

@@ -3,7 +3,8 @@
 
 #include "glia/layers/layer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// The first input minus the second.  [(n, …), (n, …)] → (n, …)
 /// Sizes must be equal, or 1 on one side; ShapeError otherwise. ValueError unless there are two inputs.
@@ -17,3 +18,4 @@ struct Subtract {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -3,7 +3,8 @@
 
 #include "glia/losses/loss.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace losses {
 
 /// mean(−t·ln p − (1 − t)·ln(1 − p)) over the last axis, where p is the output, or its sigmoid if from_logits.
@@ -20,5 +21,6 @@ struct BinaryCrossentropy {
   Tensor operator()(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace losses
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -3,7 +3,8 @@
 
 #include "glia/losses/loss.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace losses {
 
 /// −Σ target·ln p over the classes, where p is the output, or its softmax if from_logits.
@@ -20,5 +21,6 @@ struct CategoricalCrossentropy {
   Tensor operator()(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace losses
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

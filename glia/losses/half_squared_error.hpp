@@ -3,7 +3,8 @@
 
 #include "glia/losses/loss.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace losses {
 
 /// ½ Σ (output − target)² over the last axis, added up over the batch: the error of textbooks on backpropagation, whose
@@ -16,5 +17,6 @@ struct HalfSquaredError {
   Tensor operator()(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace losses
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

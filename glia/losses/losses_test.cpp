@@ -2,11 +2,19 @@
 
 #include "glia/graph/node.hpp"
 #include "glia/losses/binary_crossentropy.hpp"
+#include "glia/losses/binary_focal_crossentropy.hpp"
 #include "glia/losses/categorical_crossentropy.hpp"
+#include "glia/losses/categorical_focal_crossentropy.hpp"
+#include "glia/losses/categorical_generalized_cross_entropy.hpp"
+#include "glia/losses/circle.hpp"
+#include "glia/losses/cosine_similarity.hpp"
+#include "glia/losses/dice.hpp"
 #include "glia/losses/half_squared_error.hpp"
+#include "glia/losses/huber.hpp"
 #include "glia/losses/mean_absolute_error.hpp"
 #include "glia/losses/mean_squared_error.hpp"
 #include "glia/losses/sparse_categorical_crossentropy.hpp"
+#include "glia/losses/tversky.hpp"
 #include "testing/value_of.hpp"
 
 namespace glia {
@@ -136,10 +144,96 @@ TEST(Targets, ErrorsSayWhichLossWouldFit) {
             "loss: No loss has the name 'sparse_categorical_crosentropy'. Did you me");
 }
 
+TEST(Losses, KerasHasSeveralNamesForOne) {
+  for (const char* name : {"mse", "MSE"}) EXPECT_EQ(Loss(name).name(), "mean_squared_error");
+  for (const char* name : {"mae", "MAE"}) EXPECT_EQ(Loss(name).name(), "mean_absolute_error");
+  for (const char* name : {"bce", "BCE"}) EXPECT_EQ(Loss(name).name(), "binary_crossentropy");
+  for (const char* name : {"mape", "MAPE"}) EXPECT_EQ(Loss(name).name(), "mean_absolute_percentage_error");
+  for (const char* name : {"msle", "MSLE"}) EXPECT_EQ(Loss(name).name(), "mean_squared_logarithmic_error");
+  for (const char* name : {"kld", "KLD", "KLDivergence"}) EXPECT_EQ(Loss(name).name(), "kl_divergence");
+  EXPECT_NE(message_of([] { Loss("msee"); }).find("Did you mean 'mse'"), std::string::npos);
+  EXPECT_NE(message_of([] { Loss("?"); }).find("Known names: bce, binary_crossentropy"), std::string::npos)
+      << message_of([] { Loss("?"); });
+}
+
+TEST(Losses, WhatCannotBeIsSaid) {
+  const auto expect = [](const Loss& loss, const Shape& target, const Shape& output, const std::string& expected) {
+    const std::string text = message_of([&] { (void)loss.reduced(input(target), input(output)); });
+    EXPECT_EQ(text.substr(0, expected.size()), expected);
+  };
+  expect(losses::Huber{.delta = 0}, {-1, 2}, {-1, 2},
+         "huber_loss: delta is the error at which the parabola becomes a line. Expected a number above 0, received 0");
+  for (const double q : {0.0, 1.0, -0.5, std::nan("")}) {
+    expect(losses::CategoricalGeneralizedCrossEntropy{.q = q}, {-1}, {-1, 3},
+           "categorical_generalized_cross_entropy: q lies between 0 and 1. Expected 0 < q < 1, received ");
+  }
+  expect("categorical_generalized_cross_entropy", {-1, 3}, {-1, 3},
+         "categorical_generalized_cross_entropy: The target must be one class number for each row.");
+  expect(losses::CategoricalFocalCrossentropy{.alpha = {0.2, 0.8}}, {-1, 3}, {-1, 3},
+         "categorical_focal_crossentropy: alpha is one weight for all classes, or one for each. Expected 1 or 3, "
+         "received 2");
+  expect(losses::CategoricalFocalCrossentropy{.alpha = {}}, {-1, 3}, {-1, 3},
+         "categorical_focal_crossentropy: alpha is one weight for all classes, or one for each.");
+  expect(losses::CategoricalFocalCrossentropy{.label_smoothing = -0.1}, {-1, 3}, {-1, 3},
+         "categorical_focal_crossentropy: label_smoothing is the share");
+  expect(losses::BinaryFocalCrossentropy{.label_smoothing = 2}, {-1, 3}, {-1, 3},
+         "binary_focal_crossentropy: label_smoothing is the share");
+  expect("binary_focal_crossentropy", {-1}, {-1, 3},
+         "binary_focal_crossentropy: Each unit of the output needs a yes or no of its own.");
+  expect("circle", {-1}, {-1, 3, 4},
+         "circle: The output is one embedding for each sample. Expected (n, d), received (None, 3, 4)");
+  expect("circle", {-1, 2}, {-1, 3}, "circle: The target must be one class number for each row");
+  for (const char* name : {"mape", "msle", "huber", "log_cosh", "kld", "poisson", "hinge", "squared_hinge",
+                           "categorical_hinge", "cosine_similarity", "dice", "tversky"}) {
+    const std::string text = message_of([&] { (void)Loss(name)(input({-1, 2}), input({-1, 3})); });
+    EXPECT_NE(text.find("The target must have the shape of the output. Expected (None, 3), received (None, 2)"),
+              std::string::npos)
+        << text;
+  }
+  expect(losses::Dice{.axis = 2}, {-1, 3}, {-1, 3}, "Axis ");
+  expect(losses::CosineSimilarity{.axis = -3}, {-1, 3}, {-1, 3}, "Axis ");
+  expect(losses::Tversky{.reduction = "average"}, {-1, 3}, {-1, 3},
+         "tversky: A loss is reduced by \"sum_over_batch_size\", \"mean\", \"mean_with_sample_weight\", \"sum\" or "
+         "\"none\". Received \"average\"");
+}
+
+TEST(Losses, CtcSumsOverAllWaysToSpell) {
+  // Two frames, labels "1": blank 1, 1 blank and 1 1 of p = (0.5, 0.25, 0.25) and (0.2, 0.6, 0.2)
+  const Array logits =
+      Array{{std::log(0.5), std::log(0.25), std::log(0.25)}, {std::log(0.2), std::log(0.6), std::log(0.2)}};
+  const Array two = logits.reshape({1, 2, 3});
+  const auto value = [&](const Array& labels) { return value_of(Loss("ctc")(labels, two)).item(); };
+  EXPECT_NEAR(value(Array{{1, 0}}), -std::log(0.5 * 0.6 + 0.25 * 0.2 + 0.25 * 0.6), 1e-6);
+  EXPECT_NEAR(value(Array{{2, 1}}), -std::log(0.25 * 0.6), 1e-6);
+  EXPECT_NEAR(value(Array{{0, 0}}), -std::log(0.5 * 0.2), 1e-6);
+  EXPECT_GT(value(Array{{1, 1}}), 9e4) << "no room for a blank between equal labels";
+  for (const DType dtype : {DType(u8), DType(i64), DType(f32)})
+    EXPECT_EQ(value(Array{{1, 0}}.cast(dtype)), value(Array{{1, 0}}));
+  EXPECT_TRUE(std::isnan(value(Array{{1, 3}})));
+  EXPECT_TRUE(std::isnan(value(Array{{1, -1}})));
+}
+
+TEST(Losses, CtcSaysWhatItWants) {
+  const auto expect = [](const Shape& target, const Shape& output, const std::string& expected) {
+    const std::string text = message_of([&] { (void)Loss("ctc")(input(target), input(output)); });
+    EXPECT_EQ(text.substr(0, expected.size()), expected);
+  };
+  const std::string rule =
+      "ctc: Labels are one row of class numbers for each sample, outputs the logits of its frames. "
+      "Expected (n, length) and (n, frames, classes), received ";
+  expect({-1}, {-1, 6, 5}, rule + "(None,) and (None, 6, 5). Fill labels up with 0, the number of the blank.");
+  expect({-1, 3}, {-1, 5}, rule + "(None, 3) and (None, 5)");
+  expect({4, 3}, {5, 6, 5}, rule + "(4, 3) and (5, 6, 5)");
+  expect({-1, 3}, {-1, 6, 1}, "ctc: Class 0 is the blank, so there are two classes or more. Received (None, 6, 1)");
+}
+
 TEST(Losses, ConfigMakesTheSameLossAgain) {
   for (const Loss& loss : {Loss("mse"), Loss("mae"), Loss("half_squared_error"), Loss("binary_crossentropy"),
                            Loss(losses::CategoricalCrossentropy{.from_logits = true, .label_smoothing = 0.1}),
-                           Loss(losses::SparseCategoricalCrossentropy{.from_logits = true})}) {
+                           Loss(losses::SparseCategoricalCrossentropy{.from_logits = true}),
+                           Loss(losses::SparseCategoricalCrossentropy{.ignore_class = -1}),
+                           Loss(losses::CategoricalFocalCrossentropy{.alpha = {0.25, 0.5}}),
+                           Loss(losses::Dice{.axis = {1, 2}}), Loss(losses::Tversky{.alpha = 0.3})}) {
     EXPECT_EQ(detail::make_loss(loss.config()).config(), loss.config()) << loss.name();
   }
 }

@@ -3,7 +3,8 @@
 
 #include "glia/losses/loss.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace losses {
 
 /// mean((output − target)²) over the last axis.  (n, …, k), (n, …, k) → (n, …)
@@ -15,5 +16,6 @@ struct MeanSquaredError {
   Tensor operator()(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace losses
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -140,4 +140,33 @@ Tensor axis_last(const Tensor& t, Dim axis) {
   return ops::transpose(t, order);
 }
 
+Tensor fitted_weight(const Tensor& weight, const Shape& values) {
+  Tensor w = weight.rank() == values.rank() + 1 && weight.dim(-1) == 1 ? ops::squeeze(weight, -1) : weight;
+  bool fits = w.rank() > 0 && w.rank() <= values.rank();
+  for (int i = 0; fits && i < w.rank(); ++i) fits = w.shape()[i] == values[i] || (i > 0 && w.shape()[i] == 1);
+  if (!fits) {
+    throw ShapeError({.where = "sample_weight",
+                      .rule = "There is one weight for each sample, or one for each loss of a sample",
+                      .expected = values.sub(0, 1).str() + (values.rank() > 1 ? " or " + values.str() : ""),
+                      .received = weight.shape().str()});
+  }
+  while (w.rank() < values.rank()) w = ops::expand_dims(w, -1);
+  return w;
+}
+
+Tensor fitted_mask(const Tensor& mask, const Shape& values) {
+  bool fits = mask.rank() > 0 && mask.rank() <= values.rank();
+  for (int i = 0; fits && i < mask.rank(); ++i) fits = mask.shape()[i] == values[i];
+  if (!fits) {
+    throw ShapeError({.where = "mask of an output",
+                      .rule = "The mask says of each loss of a sample whether it counts",
+                      .expected = values.str(),
+                      .received = mask.shape().str(),
+                      .hint = "Masking and mask_zero mark steps: a loss behind them is one for each step"});
+  }
+  Tensor m = mask;
+  while (m.rank() < values.rank()) m = ops::expand_dims(m, -1);
+  return ops::broadcast_to(m, values);
+}
+
 }  // namespace glia::detail

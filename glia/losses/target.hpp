@@ -31,4 +31,10 @@ void require_smoothing(const std::string& where, double smoothing);
 /// `axis` moved to the end.
 Tensor axis_last(const Tensor& t, Dim axis);
 
+/// Sample weights in the rank of the values that they weigh: one for each sample, or one for each value of it, as Keras
+/// takes them: (n), (n, 1) or (n, t) for values (n, t). A ShapeError that names sample_weight for others.
+Tensor fitted_weight(const Tensor& weight, const Shape& values);
+/// An output's mask in the shape of the losses that it leaves out; a ShapeError that says so if it does not fit.
+Tensor fitted_mask(const Tensor& mask, const Shape& values);
+
 }  // namespace glia::detail

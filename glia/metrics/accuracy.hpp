@@ -3,7 +3,8 @@
 
 #include "glia/metrics/metric.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace metrics {
 
 /// Mean of target = output, number by number.  (n, …), (n, …)
@@ -15,5 +16,6 @@ struct Accuracy {
   Tensor values(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace metrics
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

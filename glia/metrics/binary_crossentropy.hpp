@@ -3,7 +3,8 @@
 
 #include "glia/metrics/metric.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace metrics {
 
 /// Mean of the loss of the same name.
@@ -16,5 +17,6 @@ struct BinaryCrossentropy {
   Tensor values(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace metrics
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -3,18 +3,21 @@
 
 #include "glia/metrics/metric.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace metrics {
 
 /// Mean of the loss of the same name.
 struct CategoricalCrossentropy {
   bool from_logits = false;
   double label_smoothing = 0;
+  Dim axis = -1;
   std::string name = "categorical_crossentropy";
 
   static void fields(Fields& f);
   Tensor values(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace metrics
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

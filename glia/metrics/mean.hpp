@@ -3,7 +3,8 @@
 
 #include "glia/metrics/metric.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace metrics {
 
 /// Mean of the output; the target is not read.  (n, …)
@@ -14,5 +15,6 @@ struct Mean {
   Tensor values(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace metrics
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

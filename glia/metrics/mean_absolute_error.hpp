@@ -3,7 +3,8 @@
 
 #include "glia/metrics/metric.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace metrics {
 
 /// mean(|output − target|).  (n, …, k), (n, …, k)
@@ -14,5 +15,6 @@ struct MeanAbsoluteError {
   Tensor values(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace metrics
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

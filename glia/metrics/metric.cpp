@@ -1,5 +1,6 @@
 #include "glia/metrics/metric.hpp"
 
+#include "glia/losses/target.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/reduce.hpp"
 #include "glia/ops/shape_ops.hpp"
@@ -7,28 +8,35 @@
 namespace glia {
 namespace {
 
-/// Keras's short names.
-std::string full_name(const std::string& name) {
-  if (name == "mse") return "mean_squared_error";
-  if (name == "mae") return "mean_absolute_error";
-  if (name == "acc") return "accuracy";
-  return name;
-}
+// "crossentropy" stands for one of three until the shapes are known, see resolved_metric().
+constexpr detail::ClassAlias kAliases[] = {{"mape", "mean_absolute_percentage_error"},
+                                           {"msle", "mean_squared_logarithmic_error"},
+                                           {"mse", "mean_squared_error"},
+                                           {"mae", "mean_absolute_error"},
+                                           {"acc", "accuracy"},
+                                           {"bce", "binary_crossentropy"},
+                                           {"ce", "categorical_crossentropy"},
+                                           {"crossentropy", "categorical_crossentropy"}};
 
 }  // namespace
 
+std::vector<MetricState> Metric::state(const Shape& output) const { return model_->state(output); }
+Tensors Metric::update(const Tensors& state, const Tensor& target, const Tensor& output, const Tensor& weight) const {
+  return model_->update(state, target, output, weight);
+}
+Tensor Metric::result(const Tensors& state) const { return model_->result(state); }
+
 Metric::Metric(const char* name) : Metric(std::string(name)) {}
 Metric::Metric(const std::string& name)
-    : Metric(detail::make_class("metric", detail::builtin_metrics(), full_name(name))) {}
+    : Metric(detail::make_class("metric", detail::builtin_metrics(), name, Value::object({{"name", Value(name)}}),
+                                kAliases)) {}
 
 std::vector<MetricState> Metric::mean_state() { return {{"total"}, {"count"}}; }
 
 Tensors Metric::mean_update(const Tensors& state, const Tensor& values, const Tensor& weight) {
   const Tensor v = ops::cast(values, f32);
   if (!weight.valid()) return {state[0] + ops::sum(v), state[1] + ops::count(v)};
-  Tensor w = ops::cast(weight, f32);
-  while (w.rank() < v.rank()) w = ops::expand_dims(w, -1);
-  w = ops::broadcast_to(w, v.shape());
+  const Tensor w = ops::broadcast_to(ops::cast(detail::fitted_weight(weight, v.shape()), f32), v.shape());
   return {state[0] + ops::sum(v * w), state[1] + ops::sum(w)};
 }
 
@@ -37,10 +45,7 @@ Tensor Metric::mean_result(const Tensors& state) {  // 0 before the first batch,
 }
 
 namespace detail {
-Metric make_metric(const Value& config) {
-  if (config.if_string() != nullptr) return Metric(config.as_string());
-  return make_class("metric", builtin_metrics(), config["class_name"].as_string(), config["config"]);
-}
+Metric make_metric(const Value& config) { return class_from("metric", builtin_metrics(), config); }
 }  // namespace detail
 
 }  // namespace glia

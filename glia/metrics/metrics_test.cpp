@@ -57,7 +57,7 @@ TEST(Metrics, ErrorsAndMeans) {
 
 TEST(Metrics, AccuracyFollowsTheShapes) {
   const auto class_of = [](const Shape& target, const Shape& output) {
-    const Metric metric = detail::resolve_accuracy("", target, output);
+    const Metric metric = detail::resolve_accuracy("accuracy", target, output);
     EXPECT_EQ(metric.name(), "accuracy");
     return metric.config()["class_name"].as_string();
   };
@@ -76,6 +76,30 @@ TEST(Metrics, CrossentropyFollowsTheShapes) {
   EXPECT_EQ(class_of({-1}, {-1, 1}), "BinaryCrossentropy");
   EXPECT_EQ(class_of({-1}, {-1, 10}), "SparseCategoricalCrossentropy");
   EXPECT_EQ(class_of({-1, 10}, {-1, 10}), "CategoricalCrossentropy");
+}
+
+TEST(Metrics, KerasHasSeveralNamesForOne) {
+  const auto class_of = [](const char* name) { return Metric(name).config()["class_name"].as_string(); };
+  for (const char* name : {"mse", "MSE", "mean_squared_error", "MeanSquaredError"})
+    EXPECT_EQ(class_of(name), "MeanSquaredError") << name;
+  for (const char* name : {"mae", "MAE"}) EXPECT_EQ(class_of(name), "MeanAbsoluteError") << name;
+  for (const char* name : {"bce", "BCE"}) EXPECT_EQ(class_of(name), "BinaryCrossentropy") << name;
+  EXPECT_EQ(class_of("acc"), "Accuracy");
+  EXPECT_NE(message_of([] { Metric("crossentroppy"); }).find("'crossentropy'"), std::string::npos);
+}
+
+TEST(Metrics, CrossentropyByNameIsResolvedByTheShapes) {
+  for (const char* name : {"crossentropy", "ce"}) {
+    const auto resolved = [&](const Shape& target, const Shape& output) {
+      return detail::resolved_metric(Metric(name), target, output);
+    };
+    EXPECT_EQ(resolved({-1}, {-1, 1}).config()["class_name"].as_string(), "BinaryCrossentropy");
+    EXPECT_EQ(resolved({-1}, {-1, 3}).config()["class_name"].as_string(), "SparseCategoricalCrossentropy");
+    EXPECT_EQ(resolved({-1, 3}, {-1, 3}).config()["class_name"].as_string(), "CategoricalCrossentropy");
+    EXPECT_EQ(resolved({-1}, {-1, 3}).name(), name);
+  }
+  const Metric own = metrics::CategoricalCrossentropy{};
+  EXPECT_EQ(detail::resolved_metric(own, {-1}, {-1, 3}).config(), own.config()) << "a struct means itself";
 }
 
 TEST(Metrics, ErrorsNameTheMetric) {

@@ -18,16 +18,25 @@ bool sparse(const Shape& target, const Shape& output) {
 
 }  // namespace
 
-Metric resolve_accuracy(const std::string&, const Shape& target, const Shape& output) {
-  if (one_unit(output)) return metrics::BinaryAccuracy{.name = "accuracy"};
-  if (sparse(target, output)) return metrics::SparseCategoricalAccuracy{.name = "accuracy"};
-  return metrics::CategoricalAccuracy{.name = "accuracy"};
+Metric resolve_accuracy(const std::string& name, const Shape& target, const Shape& output) {
+  if (one_unit(output)) return metrics::BinaryAccuracy{.name = name};
+  if (sparse(target, output)) return metrics::SparseCategoricalAccuracy{.name = name};
+  return metrics::CategoricalAccuracy{.name = name};
 }
 
-Metric resolve_crossentropy(const std::string&, const Shape& target, const Shape& output) {
-  if (one_unit(output)) return metrics::BinaryCrossentropy{.name = "crossentropy"};
-  if (sparse(target, output)) return metrics::SparseCategoricalCrossentropy{.name = "crossentropy"};
-  return metrics::CategoricalCrossentropy{.name = "crossentropy"};
+Metric resolve_crossentropy(const std::string& name, const Shape& target, const Shape& output) {
+  if (one_unit(output)) return metrics::BinaryCrossentropy{.name = name};
+  if (sparse(target, output)) return metrics::SparseCategoricalCrossentropy{.name = name};
+  return metrics::CategoricalCrossentropy{.name = name};
+}
+
+Metric resolved_metric(const Metric& given, const Shape& target, const Shape& output) {
+  const std::string name = given.name();
+  const auto is_a = [&](const char* class_name) { return given.config()["class_name"].as_string() == class_name; };
+  if ((name == "accuracy" || name == "acc") && is_a("Accuracy")) return resolve_accuracy(name, target, output);
+  if ((name == "crossentropy" || name == "ce") && is_a("CategoricalCrossentropy"))
+    return resolve_crossentropy(name, target, output);
+  return given;
 }
 
 }  // namespace glia::detail

@@ -3,7 +3,8 @@
 
 #include "glia/metrics/metric.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace metrics {
 
 /// Mean of target = argmax(output) over the last axis; the first of equals.  labels (n, …), (n, …, classes)
@@ -14,5 +15,6 @@ struct SparseCategoricalAccuracy {
   Tensor values(const Tensor& target, const Tensor& output) const;
 };
 
-}  // namespace metrics
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -57,6 +57,24 @@ struct Classifier {
   }
 };
 
+TEST(BadData, NotFiniteInEvaluateAndValidation) {
+  const Classifier c;
+  Array x = c.x.copy();
+  x.set(6 * 4 + 1, kNan);
+  c.refuses<DataError>([&] { c.model.evaluate(x, c.y, {.batch_size = 5, .verbose = 0}); },
+                       {"x: The data must be finite", "NaN in sample 6, value 1 of it"});
+  Array weights(Shape{12});
+  weights.fill(1);
+  weights.set(11, kInfinity);
+  c.refuses<DataError>([&] { c.model.evaluate(c.x, c.y, {.verbose = 0, .sample_weight = weights}); },
+                       {"sample_weight: The data must be finite", "infinity in sample 11"});
+  expect_error<DataError>(
+      [&] {
+        c.model.fit(c.x, c.y, {.verbose = 0, .validation_data = {x, c.y}});
+      },
+      {"x: The data must be finite", "sample 6"});
+}
+
 TEST(BadData, Pictures) {
   const Sequential model{Input{784}, Dense{10, softmax}};
   model.compile({.loss = "sparse_categorical_crossentropy"});

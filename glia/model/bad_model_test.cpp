@@ -44,7 +44,7 @@ TEST(BadModel, NotCompiledOrNotBuilt) {
 
 TEST(BadModel, UnknownNames) {
   expect_error<ValueError>([] { Optimizer("admm"); }, {"admm", "Did you mean 'adam'"});
-  expect_error<ValueError>([] { Optimizer("lookahead"); }, {"lookahead", "Known names: adam", "sgd"});
+  expect_error<ValueError>([] { Optimizer("lookahead"); }, {"lookahead", "Known names: adadelta", "sgd"});
   expect_error<ValueError>([] { Loss("mean_square_error"); }, {"Did you mean 'mean_squared_error'"});
   expect_error<ValueError>([] { Loss("sparse_categorical_crosentropy"); },
                            {"Did you mean 'sparse_categorical_crossentropy'"});
@@ -57,7 +57,7 @@ TEST(BadModel, UnknownNames) {
         Sequential{Input{4}, Dense{.units = 2, .kernel_regularizer = "l3"}};
       },
       {"l3", "'l1'", "'l2'"});
-  expect_error<ValueError>([] { detail::make_layer("Dens", Value()); }, {"Dens", "Did you mean 'dense'"});
+  expect_error<ValueError>([] { detail::make_layer("Dens", Value()); }, {"Dens", "Did you mean 'Dense'"});
   const Sequential model{Input{4}, Dense{.units = 2, .name = "hidden"}, Dense{.units = 1, .name = "head"}};
   expect_error<ValueError>([&] { model.get_layer("hiden"); }, {"hiden", "Did you mean 'hidden'"});
   expect_error<ValueError>([&] { model.get_layer(2); }, {"2 layers", "Received 2"});
@@ -68,6 +68,32 @@ TEST(BadModel, UnknownNames) {
   expect_error<ValueError>([&] { (void)result.get<1>(); }, {"metric"});
   const History history = model.fit(floats({3, 4}), floats({3, 1}), {.verbose = 0});
   expect_error<ValueError>([&] { (void)history["val_loss"]; }, {"val_loss", "loss"});
+}
+
+/// The message of f()'s error begins with `begin`.
+template <class F>
+void expect_begin(const std::string& begin, F&& f) {
+  try {
+    f();
+    ADD_FAILURE() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(std::string(error.what()).substr(0, begin.size()), begin);
+  }
+}
+
+TEST(BadModel, PlacesAreSaidOnce) {
+  const Sequential model{Input{4}, Dense{2}};
+  model.compile({.loss = "mse"});
+  expect_begin("loss mean_squared_error: T", [&] { model.fit(floats({3, 4}), floats({3, 3}), {.verbose = 0}); });
+  expect_begin("sequential: The samples", [&] { model.predict(floats({3, 5})); });
+  expect_begin("sequential: A model is applied", [&] { model(Input{5}); });
+}
+
+TEST(BadModel, ClassesAreListedAsTheyAreSpelled) {
+  expect_error<ValueError>([&] { detail::make_layer("Zzzzzzzzzz", {}); },
+                           {"Known names: Activation, ActivityRegularization, AdaptiveAveragePooling1D, "});
+  expect_error<ValueError>([&] { Optimizer("zzzzzzzzzz"); },
+                           {"Known names: adadelta, adafactor, adagrad, adam, adam_w"});
 }
 
 TEST(BadModel, SequentialKeepsWhatItHad) {

@@ -2,37 +2,11 @@
 
 #include <unordered_set>
 
-#include "glia/base/threads.hpp"
 #include "glia/graph/variable_state.hpp"
+#include "glia/model/sample_graph.hpp"
 
 namespace glia::detail {
 namespace {
-
-/// Rows of a shape that nobody reads.
-Array unread_rows(const Shape& batch_shape, DType dtype, std::int64_t rows) {
-  static const double memory = 0;
-  return Array::view(&memory, batch_shape.at(rows), dtype);
-}
-
-Source inputs_of(const ModelState& model, std::int64_t rows) {
-  std::vector<Array> parts;
-  for (const Tensor& input : model.inputs) parts.push_back(unread_rows(input.shape(), input.dtype(), rows));
-  return {Data(parts), "x"};
-}
-
-/// Labels for a loss on labels, else numbers of the output's shape.
-Source targets_of(const ModelState& model, std::int64_t rows) {
-  const auto& losses = model.compiled->options.loss.list();
-  std::vector<Array> parts;
-  for (std::size_t k = 0; k < model.outputs.size(); ++k) {
-    const Loss& loss = losses[losses.size() == 1 ? 0 : k];
-    Shape shape = model.outputs[k].shape();
-    const bool labels = loss.name().rfind("sparse_", 0) == 0 && shape.rank() > 1;
-    if (labels) shape = shape.sub(0, shape.rank() - 1);
-    parts.push_back(unread_rows(shape, labels ? DType(i32) : DType(f32), rows));
-  }
-  return {Data(parts), "y"};
-}
 
 std::int64_t stored_bytes(const Variable& v) {
   const VariableState& state = v.state();
@@ -40,50 +14,52 @@ std::int64_t stored_bytes(const Variable& v) {
                           static_cast<std::int64_t>(state.dtype.size()));
 }
 
-std::int64_t stored_bytes(const std::vector<Variable>& variables) {
+/// Adds the variables' blocks to the bill and returns their sum.
+std::int64_t charge(Bill& bill, const std::vector<Variable>& variables) {
   std::unordered_set<const VariableState*> counted;  // layers may share
   std::int64_t sum = 0;
   for (const Variable& v : variables) {
-    if (counted.insert(&v.state()).second) sum = checked_add(sum, stored_bytes(v));
+    if (!counted.insert(&v.state()).second) continue;
+    bill.blocks.push_back(stored_bytes(v));
+    sum = checked_add(sum, bill.blocks.back());
   }
   return sum;
 }
 
 Bill bill_of(const ModelState& model, const Graph& graph, std::int64_t batch, int guard) {
-  const auto program = compile_graph(graph, batch, guard);
+  const auto program = compile_graph(graph, batch, guard, model.policy);
   Bill out;
   std::vector<Variable> weights;
   for (const Layer& layer : model.layers) {
     for (const Variable& v : layer.weights()) weights.push_back(v);
   }
-  out.weights = stored_bytes(weights);
+  out.weights = charge(out, weights);
   out.arena = program->arena_bytes();
   out.scratch = program->scratch_bytes();
-  out.threads = threads();
+  out.threads = program->threads_for(batch);
   out.flops = program->flops(batch);
+  out.blocks.push_back(out.arena);
+  out.blocks.push_back(checked_multiply(out.scratch, out.threads));
   return out;
 }
 
 }  // namespace
 
 Bill training_bill(const ModelState& model, std::int64_t batch) {
-  const std::shared_ptr<ModelState> copy = clone_model(model, false);
-  CompileOptions options = model.compiled->options;
-  options.optimizer = options.optimizer.clone();
-  Model(copy).compile(options);
-  const Source x = inputs_of(*copy, batch), y = targets_of(*copy, batch);
-  resolve_metrics(*copy, y);
-  Bill out = bill_of(*copy, train_graph(*copy, x, y, Source(), {}), batch, 0);
-  out.optimizer = stored_bytes(options.optimizer.variables());
-  const CompiledModel& compiled = *copy->compiled;
-  out.metrics = stored_bytes({compiled.loss_total, compiled.loss_count});
-  for (const TrackedMetric& m : compiled.metrics) out.metrics += stored_bytes(m.state);
+  const SampleGraph sample = sample_training(model, batch);
+  Bill out = bill_of(*sample.model, sample.graph, batch, 0);
+  const CompiledModel& compiled = *sample.model->compiled;
+  out.optimizer = charge(out, compiled.options.optimizer.variables());
+  std::vector<Variable> metrics = {compiled.loss_total, compiled.loss_count};
+  metrics.insert(metrics.end(), compiled.output_loss_totals.begin(), compiled.output_loss_totals.end());
+  for (const TrackedMetric& m : compiled.metrics) metrics.insert(metrics.end(), m.state.begin(), m.state.end());
+  out.metrics = charge(out, metrics);
   return out;
 }
 
 Bill predicting_bill(const ModelState& model, std::int64_t batch) {
-  const std::shared_ptr<ModelState> copy = clone_model(model, false);
-  return bill_of(*copy, predict_graph(*copy, inputs_of(*copy, batch)), batch, -1);
+  const SampleGraph sample = sample_predicting(model, batch);
+  return bill_of(*sample.model, sample.graph, batch, -1);
 }
 
 }  // namespace glia::detail

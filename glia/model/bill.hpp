@@ -11,8 +11,12 @@ struct Bill {
   std::int64_t metrics = 0;    ///< their state and that of the loss
   std::int64_t arena = 0;      ///< intermediate values and gradients at their peak
   std::int64_t scratch = 0;    ///< of one thread
-  int threads = 1;
-  double flops = 0;  ///< of one step
+  int threads = 1;             ///< that the program will run on
+  double flops = 0;            ///< of one step
+  /// Each block that will be asked of the heap; their sum is total(). Beside them stands what describes the model and
+  /// its programs (nodes, kernels), which does not grow with sizes or the batch, and during fit() the order of the
+  /// samples, 4 bytes each.
+  std::vector<std::int64_t> blocks;
   std::int64_t total() const { return weights + optimizer + metrics + arena + scratch * threads; }
 };
 

@@ -1,5 +1,6 @@
 #include <unordered_map>
 
+#include "glia/graph/fixed_batch.hpp"
 #include "glia/graph/variable_state.hpp"
 #include "glia/layers/layer_state.hpp"
 #include "glia/model/model_body.hpp"
@@ -18,14 +19,19 @@ class Cloner {
     auto out = std::make_shared<ModelState>();
     out->name = from.name;
     out->sequential = from.sequential;
-    out->initial_seed = from.initial_seed;
+    out->policy = from.policy;
+    out->own_seed = from.own_seed;
+    out->draw_seed = from.draw_seed;
+    out->enclosing = from.enclosing;
+    out->trainable = from.trainable;
     for (const Layer& layer : from.layers) out->layers.push_back(this->layer(layer));
     if (!from.built) return out;
     std::vector<Tensors> values;
     for (const Tensor& input : from.inputs) {
       const Shape& batch = input.shape();
-      values.push_back(
-          {Input(batch.sub(1, batch.rank()), {.name = input_name(input), .dtype = input.dtype()}).tensor()});
+      values.push_back({Input(batch.sub(1, batch.rank()),
+                              {.name = input_name(input), .dtype = input.dtype(), .batch_size = fixed_batch(input)})
+                            .tensor()});
       out->inputs.push_back(values.back()[0]);
     }
     const ModelGraph graph = graph_of(from);
@@ -44,18 +50,23 @@ class Cloner {
     if (const auto known = layers_.find(&from.state()); known != layers_.end()) return known->second;
     const std::shared_ptr<ModelState> inner = nested_model(from);
     Layer out = inner != nullptr ? Layer(Model(model(*inner))) : from.clone();
-    out.state().store.path = from.name();
-    out.set_trainable(from.trainable());
+    out.state().remat = from.state().remat;
+    VariableStore& store = out.state().store;
+    store.path = from.name();
+    store.enclosing = from.state().store.enclosing;
+    store.seed = from.state().store.seed;
+    store.trainable = from.trainable();  // that of the layers inside is their own
     layers_.emplace(&from.state(), out);
     return out;
   }
 
   void copy_store(VariableStore& from, VariableStore& to) const {
+    to.trainable = from.trainable;
     for (const auto& [name, variable] : from.variables) {
       Variable* copy = to.find(name);
       if (copy == nullptr) continue;  // made by an application outside of this model
       copy->set_trainable(variable.trainable());
-      // One that is not drawn yet will be drawn alike: its path is the same.
+      // One that is not drawn yet will be drawn alike: its path and seed are the same.
       if (weights_ && variable.state().ready()) copy->assign(variable.value());
     }
     for (const auto& [name, child] : from.children) copy_store(*child, to.child(name));

@@ -1,6 +1,7 @@
 #include "glia/model/compile_step.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "glia/base/error.hpp"
 #include "glia/base/random.hpp"
@@ -8,6 +9,8 @@
 #include "glia/graph/trace.hpp"
 #include "glia/graph/variable_state.hpp"
 #include "glia/model/model_state.hpp"
+#include "glia/model/range_hint.hpp"
+#include "glia/model/replay.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/shape_ops.hpp"
 #include "glia/passes/expand.hpp"
@@ -72,7 +75,7 @@ class StepPrograms {
       : function_(std::move(function)),
         options_(options),
         seed_value_(options.seed >= 0 ? static_cast<std::uint64_t>(static_cast<std::int64_t>(options.seed))
-                                      : global_seed()) {
+                                      : next_seed()) {
     if (options.on_nan != "throw" && options.on_nan != "ignore") {
       throw ValueError({.where = "compile_step",
                         .rule = "on_nan is \"throw\" or \"ignore\"",
@@ -86,9 +89,10 @@ class StepPrograms {
     arguments.reserve(inputs.size());
     for (const Data* data : inputs) arguments.emplace_back(*data, arguments.size());
     const std::int64_t rows = common_rows(arguments);
+    hint_about_range(arguments);
     Traced& traced = traced_for(arguments);
     if (traced.program == nullptr || traced.program->capacity() < rows) {
-      traced.program = compile_graph(traced.graph, rows, traced.guard);
+      traced.program = compile_graph(traced.graph, rows, traced.guard, policy_);
     }
 
     std::vector<Array> out;
@@ -108,10 +112,21 @@ class StepPrograms {
     }
     const Outcome outcome = traced.program->run({.parameters = parameters, .results = results, .rows = rows});
     if (outcome == Outcome::not_finite && options_.on_nan == "throw") {
+      std::vector<Array> values;
+      for (const Argument& a : arguments) {
+        if (a.plain != nullptr) values.push_back(*a.plain);
+        for (const Array& leaf : a.source.leaves()) values.push_back(leaf);
+      }
+      const auto culprit = replay({traced.graph.results[0]}, values, rows, [](const Variable& v) { return v.value(); });
+      std::string first;
+      if (culprit) {
+        first = "; the first value that is not finite is " + describe(*culprit, rows, {});
+        if (!culprit->where.empty()) first += ", in " + culprit->where;
+      }
       throw DataError(
           {.where = "compile_step",
            .rule = "The first result of the step is not finite; the updates were skipped",
-           .received = out[0].str(),
+           .received = out[0].str() + first,
            .hint = "Look for NaN in the data, or use a smaller learning rate; .on_nan = \"ignore\" goes on"});
     }
     out.resize(traced.returned);
@@ -126,6 +141,16 @@ class StepPrograms {
     int guard = -1;
     std::shared_ptr<const Program> program;  // for the largest batch so far
   };
+
+  /// Once, at the first call: for rows of many numbers, since a column may be labels.
+  void hint_about_range(const std::vector<Argument>& arguments) {
+    if (!std::exchange(first_call_, false)) return;
+    constexpr std::int64_t kMany = 16;
+    for (const Argument& a : arguments) {
+      if (a.plain == nullptr || a.plain->rank() < 2 || a.plain->size() < kMany * a.plain->dim(0)) continue;
+      if (spans_bytes(*a.plain)) return write_range_hint();
+    }
+  }
 
   static std::int64_t common_rows(const std::vector<Argument>& arguments) {
     std::int64_t rows = -1;
@@ -206,15 +231,23 @@ class StepPrograms {
     results.push_back(ops::cast(results[0], f32));
   }
 
+  /// Two models in one step may have the same paths, so with a seed for all they are counted.
   void draw_variables(const Graph& graph) const {
+    std::unordered_map<std::string, std::uint64_t> drawn;
+    const auto draw = [&](VariableState& state) {
+      if (state.ready()) return;
+      options_.seed < 0 ? state.ensure() : state.ensure(seed_value_, drawn[state.enclosing + state.path]++);
+    };
     for (const Node* node : graph.order()) {
-      if (const auto* variable = std::get_if<Variable>(&node->payload)) variable->state().ensure(seed_value_);
+      if (const auto* variable = std::get_if<Variable>(&node->payload)) draw(variable->state());
     }
-    for (const Update& update : graph.updates) update.variable.state().ensure(seed_value_);
+    for (const Update& update : graph.updates) draw(update.variable.state());
   }
 
   UntypedStep::Function function_;
+  bool first_call_ = true;
   StepOptions options_;
+  DTypePolicy policy_ = current_dtype_policy();
   std::uint64_t seed_value_;
   Variable seed_{"step/seed", Shape{}, i64};
   Variable iteration_{"step/iteration", Shape{}, i64};

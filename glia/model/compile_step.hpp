@@ -8,11 +8,12 @@
 
 #include "glia/model/data.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 struct StepOptions {
   bool training = true;  ///< layers behave as in fit(); false: as in evaluate() and predict()
-  Dim seed = -1;         ///< of random ops and of weights not yet drawn; −1 = set_seed()'s
+  Dim seed = -1;         ///< of random ops and of weights not yet drawn; −1 = their own, see set_seed()
   std::string on_nan =
       "throw";  ///< if the first result is not finite: "throw", or "ignore": skip the updates and go on
 };
@@ -59,7 +60,7 @@ using StepInput = const Data&;
 template <class R>
 inline constexpr bool kOneTensor = std::is_convertible_v<R, Tensor>;
 
-}  // namespace detail
+}  // namespace glia
 
 /// What compile_step() makes; see there.
 template <class Result, class Arguments>
@@ -120,3 +121,4 @@ auto compile_step(F function, const StepOptions& options = {}) {
 }
 
 }  // namespace glia
+#pragma GCC visibility pop

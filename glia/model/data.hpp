@@ -6,23 +6,24 @@
 
 #include "glia/graph/tensor.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// What fit, evaluate and predict take as x or y: an Array, a lazy expression on Arrays (train.x / 255.0), any
-/// contiguous range of numbers, or a list of these, one for each input or output of the model.
+/// contiguous range of numbers, numbers in braces, or a list of these, one for each input or output of the model.
 class Data {
  public:
-  Data() = default;                                       ///< nothing
-  Data(const Array& array) : parts_{Tensor(array)} {}     // NOLINT
-  Data(const Tensor& expression) : parts_{expression} {}  // NOLINT
+  Data() = default;  ///< nothing
+  Data(const Array& array);
+  Data(const Tensor& expression);
   template <std::ranges::contiguous_range R>
   requires std::is_arithmetic_v<std::ranges::range_value_t<R>> Data(const R& values) : Data(Array(values)) {}  // NOLINT
   template <class T>
   requires(std::is_convertible_v<T, Tensor> && !std::is_arithmetic_v<T>) Data(const std::vector<T>& parts)
       : parts_(parts.begin(), parts.end()) {}  // NOLINT
-  Data(std::initializer_list<Data> parts) {
-    for (const Data& part : parts) parts_.insert(parts_.end(), part.parts_.begin(), part.parts_.end());
-  }
+  Data(std::initializer_list<double> values);
+  Data(std::initializer_list<std::initializer_list<double>> rows);
+  Data(std::initializer_list<Data> parts);
 
   const Tensors& parts() const { return parts_; }
   bool empty() const { return parts_.empty(); }
@@ -32,3 +33,4 @@ class Data {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

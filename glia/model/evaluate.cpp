@@ -1,10 +1,15 @@
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <numeric>
 
 #include "glia/base/error.hpp"
 #include "glia/base/random.hpp"
 #include "glia/base/stop_token.hpp"
+#include "glia/model/batch_size.hpp"
+#include "glia/model/labels.hpp"
 #include "glia/model/model_state.hpp"
+#include "glia/model/nonfinite.hpp"
 #include "glia/model/progress.hpp"
 
 namespace glia {
@@ -25,6 +30,7 @@ Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const So
                    std::int64_t to, std::int64_t batch, int verbose) {
   const auto start = std::chrono::steady_clock::now();
   const auto since = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  check_batch_size(model, to - from, batch);
   const std::int64_t capacity = std::min(batch, to - from);
   const auto program = test_program(model, x, y, weights, capacity);
   reset_metrics(*model.compiled);
@@ -37,7 +43,22 @@ Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const So
   while (step < steps) {
     const std::int64_t row = from + step * capacity;
     point_at(parameters, {&x, &y, &weights}, row);
-    program->run({.parameters = parameters, .results = results, .rows = std::min(capacity, to - row)});
+    const std::int64_t n = std::min(capacity, to - row);
+    try {
+      program->run({.parameters = parameters, .results = results, .rows = n});
+    } catch (const DataError&) {
+      std::vector<std::int32_t> rows(static_cast<std::size_t>(n));
+      std::iota(rows.begin(), rows.end(), static_cast<std::int32_t>(row));
+      throw_label_outside(model, y, rows);
+      throw;
+    }
+    if (!std::isfinite(loss)) {  // what the weights do is the user's to see, what the data do is not
+      std::vector<std::int32_t> rows(static_cast<std::size_t>(n));
+      std::iota(rows.begin(), rows.end(), static_cast<std::int32_t>(row));
+      refuse_nonfinite(x, "x", rows);
+      refuse_nonfinite(y, "y", rows);
+      refuse_nonfinite(weights, "sample_weight", rows);
+    }
     ++step;
     if (verbose == 1) {
       const double now = since();
@@ -45,7 +66,7 @@ Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const So
     }
     if (interrupt_token().stopped()) break;
   }
-  const Logs logs = read_metrics(model);
+  Logs logs = read_metrics(model);
   if (progress != nullptr) progress->finish({step, steps, since(), since()}, logs);
   return logs;
 }
@@ -83,8 +104,9 @@ Logs Model::test_on_batch(const Data& x, const Data& y, const Data& sample_weigh
 
 Logs Model::train_on_batch(const Data& x, const Data& y, const Data& sample_weight) const {
   const detail::Source xs(x, "x");
-  const History history =
-      fit(x, y, {.batch_size = xs.rows(), .epochs = 1, .verbose = 0, .shuffle = false, .sample_weight = sample_weight});
+  const History history = detail::train_without_end(
+      state_, x, y,
+      {.batch_size = xs.rows(), .epochs = 1, .verbose = 0, .shuffle = false, .sample_weight = sample_weight});
   Logs logs;
   for (const auto& [name, values] : history.series()) logs.set(name, values.back());
   return logs;

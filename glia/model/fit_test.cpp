@@ -10,6 +10,8 @@
 #include "glia/model/model_state.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/reduce.hpp"
+#include "glia/optimizers/adam.hpp"
+#include "glia/optimizers/adamw.hpp"
 #include "glia/optimizers/sgd.hpp"
 #include "glia/regularizers/l2.hpp"
 #include "testing/golden.hpp"
@@ -147,6 +149,39 @@ TEST(Fit, ChangingTheRatePlansNoProgram) {
     model.fit(x, y, {.epochs = 2, .verbose = 0});
     EXPECT_EQ(program(), before);
   }
+}
+
+TEST(Fit, ChangingTheWeightDecayEachStepPlansNoProgram) {
+  const Sequential model{Input{3}, Dense{1}};
+  model.compile({.optimizer = AdamW{.learning_rate = 0.1, .weight_decay = 0.01}, .loss = "mse"});
+  const Array x = floats({8, 3}), y = floats({8, 1}, 50);
+  const auto program = [&] {
+    const detail::Source xs{Data(x), "x"}, ys{Data(y), "y"};
+    return detail::train_program(model.state(), xs, ys, {}, {}, 4);
+  };
+  const auto before = program();
+  int steps = 0;
+  const LambdaCallback change{.on_train_batch_end = [&](FitContext& c) {
+    c.model().optimizer().set_weight_decay(0.01 * ++steps);
+    EXPECT_EQ(program(), before);
+  }};
+  model.fit(x, y, {.batch_size = 4, .epochs = 3, .verbose = 0, .callbacks = {change}});
+  EXPECT_EQ(steps, 6);
+  EXPECT_FLOAT_EQ(static_cast<float>(model.optimizer().weight_decay()), 0.06f);
+}
+
+TEST(Fit, ADecayOfZeroIsNoDecay) {
+  const auto trained = [](const Optimizer& optimizer, bool zero) {
+    const Sequential model{Input{3}, Dense{20, relu}, Dense{1}};
+    model.compile({.optimizer = optimizer, .loss = "mse"});
+    if (zero) optimizer.set_weight_decay(0);
+    model.fit(floats({8, 3}), floats({8, 1}, 50), {.batch_size = 4, .epochs = 3, .verbose = 0, .seed = 7});
+    return model.get_weights();
+  };
+  const std::vector<Array> plain = trained(Adam{}, false);
+  EXPECT_TRUE(equal(trained(AdamW{.weight_decay = 0.01}, true), plain));
+  EXPECT_TRUE(equal(trained(AdamW{.weight_decay = 0}, false), plain));
+  EXPECT_FALSE(equal(trained(AdamW{.weight_decay = 0.01}, false), plain));
 }
 
 TEST(Fit, FrozenLayersKeepTheirBits) {

@@ -4,11 +4,13 @@
 
 #include "glia/graph/tensor.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 struct InputOptions {
   std::string name = {};
   DType dtype = f32;
+  Dim batch_size = 0;  ///< 0 = any; else all batches have this many samples, as stateful layers need it
 };
 
 /// A model's input: the shape of one sample, without the batch. Makes its node at once, so `auto x = Input{4};` used
@@ -25,3 +27,4 @@ class Input {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -1,9 +1,10 @@
+#include <algorithm>
 #include <unordered_map>
 
 #include "glia/base/error.hpp"
 #include "glia/graph/node.hpp"
 #include "glia/layers/layer_state.hpp"
-#include "glia/model/model_body.hpp"
+#include "glia/model/input_layer.hpp"
 #include "glia/model/model_graph.hpp"
 #include "glia/model/summary_table.hpp"
 
@@ -23,10 +24,10 @@ std::string params_of(const Layer& layer) { return layer.built() ? with_commas(l
 class Rows {
  public:
   explicit Rows(const ModelState& model) : model_(model), graph_(graph_of(model)) {
-    for (std::size_t i = 0; i < model.inputs.size(); ++i) {
-      const std::string& given = input_name(model.inputs[i]);
-      name(given.empty() ? numbered("input_layer") : given, 0);
-      add("InputLayer", model.inputs[i].shape().str(), "0", "-");
+    const std::vector<Layer> inputs = input_layers(model);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      name(inputs[i].name(), 0);
+      add(inputs[i].class_name(), model.inputs[i].shape().str(), "0", "-");
     }
     for (const ModelNode& node : graph_.nodes) visit(node);
   }
@@ -39,7 +40,7 @@ class Rows {
     const int count = used_[base]++;
     return count == 0 ? base : base + "_" + std::to_string(count);
   }
-  void name(const std::string& row, int application) { names_.push_back({row, application}); }
+  void name(const std::string& row, int application) { names_.emplace_back(row, application); }
 
   void add(const std::string& kind, const std::string& shape, const std::string& params,
            const std::string& connections) {
@@ -50,15 +51,23 @@ class Rows {
     std::string out;
     for (const ValueRef& ref : node.inputs) {
       const auto& [row, application] = names_[ref.node];
-      if (row.empty()) continue;  // a number or an array
+      if (row.empty()) continue;
       out +=
           (out.empty() ? "" : ", ") + row + "[" + std::to_string(application) + "][" + std::to_string(ref.output) + "]";
     }
     return out.empty() ? "-" : out;
   }
 
+  /// A number or an array, or such a one in another shape or dtype: no row, and nothing is said to be connected to it.
+  bool is_number(const ModelNode& node) const {
+    if (node.layer >= 0) return false;
+    if (node.inputs.empty()) return node.like->op->has(kLeaf);
+    return std::all_of(node.inputs.begin(), node.inputs.end(),
+                       [&](const ValueRef& ref) { return names_[ref.node].first.empty(); });
+  }
+
   void visit(const ModelNode& node) {
-    if (node.layer < 0 && node.like->op->has(kLeaf)) return name("", 0);
+    if (is_number(node)) return name("", 0);
     chain_ = chain_ && node.inputs.size() == 1 && node.inputs[0].node + 1 == names_.size();
     const std::string from = connections(node);
     if (node.layer < 0) {

@@ -16,6 +16,7 @@ const auto* find(const Entries& entries, std::string_view name) {
 template <class Entries>
 [[noreturn]] void throw_missing(const Entries& entries, std::string_view name) {
   std::vector<std::string_view> names;
+  names.reserve(entries.size());
   for (const auto& entry : entries) names.push_back(entry.first);
   throw ValueError({.where = "logs",
                     .rule = "Nothing was recorded under the name '" + std::string(name) + "'",

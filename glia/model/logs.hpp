@@ -6,7 +6,8 @@
 #include <utility>
 #include <vector>
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Named numbers in the order in which Keras prints them: loss, metrics, then their val_ counterparts.
 class Logs {
@@ -62,6 +63,7 @@ class History {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop
 
 template <>
 struct std::tuple_size<glia::Evaluation> : std::integral_constant<std::size_t, 2> {};

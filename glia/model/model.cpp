@@ -6,9 +6,11 @@
 
 #include "glia/base/error.hpp"
 #include "glia/base/log.hpp"
-#include "glia/base/random.hpp"
+#include "glia/base/seed.hpp"
 #include "glia/graph/variable_state.hpp"
 #include "glia/layers/layer_state.hpp"
+#include "glia/model/input_layer.hpp"
+#include "glia/model/layer_order.hpp"
 #include "glia/model/model_body.hpp"
 #include "glia/model/model_state.hpp"
 
@@ -16,46 +18,70 @@ namespace glia {
 namespace detail {
 namespace {
 
-/// The layers between inputs and outputs, each once, inputs first.
-std::vector<Layer> layers_below(const Tensors& inputs, const Tensors& outputs) {
-  std::vector<Layer> out;
-  std::unordered_set<const Node*> known;
-  std::unordered_set<const LayerState*> listed;
-  for (const Tensor& input : inputs) known.insert(input.node());
-  for (Node* node : Graph{inputs, outputs, {}}.order()) {
-    if (node->op == &op_parameter && !known.contains(node)) {
-      throw ValueError({.where = "Model",
-                        .rule = "The outputs depend on an Input that is not among the model's inputs",
-                        .received = node->outputs[0].str()});
-    }
-    if (node->op != &op_call) continue;
-    const Layer layer = layer_of(*node);
-    if (listed.insert(&layer.state()).second) out.push_back(layer);
+/// "sequential" or "sequential_3" for the base "sequential".
+bool is_numbered(std::string_view name, std::string_view base) {
+  if (!name.starts_with(base)) return false;
+  name.remove_prefix(base.size());
+  if (name.empty()) return true;
+  return name.size() > 1 && name[0] == '_' && name.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+std::string base_name(const Layer& layer) { return snake_case(layer.class_name()); }
+
+/// Whether the user did not choose the name, so that another may take its place. Of a model it also may come from a
+/// file, so its form tells.
+bool is_automatic(const Layer& layer) {
+  if (nested_model(layer) != nullptr) return is_numbered(layer.name(), base_name(layer));
+  return layer.state().body->given_name().empty();
+}
+
+void rename(const Layer& layer, const std::string& name) {
+  if (const std::shared_ptr<ModelState> inner = nested_model(layer)) {
+    layer.state().store.path = inner->name = name;  // the layers inside keep their own paths
+  } else {
+    layer.state().store.set_path(name);
   }
-  return out;
 }
 
 }  // namespace
 
 void ModelState::name_layers() {
   std::unordered_set<std::string> taken;
+  std::unordered_set<const LayerState*> listed;
   for (const Layer& layer : layers) {
-    if (layer.name().empty() || taken.insert(layer.name()).second) continue;
+    const bool is_new = listed.insert(&layer.state()).second;
+    if (is_new && (is_automatic(layer) || taken.insert(layer.name()).second)) continue;
     throw ValueError({.where = name,
                       .rule = "All layers of a model have different names",
                       .received = "'" + layer.name() + "' twice",
-                      .hint = "Give one of them another .name"});
+                      .hint = "Give one of them another .name; a model has set_name()"});
+  }
+  std::vector<Layer> unnamed;
+  for (const Layer& layer : layers) {  // those named by a model before keep their names if they can
+    if (is_automatic(layer) && (layer.name().empty() || !taken.insert(layer.name()).second)) unnamed.push_back(layer);
   }
   std::unordered_map<std::string, int> next;
-  for (const Layer& layer : layers) {
-    if (!layer.name().empty()) continue;
-    const std::string base = snake_case(layer.class_name());
+  for (const Layer& layer : unnamed) {
+    const std::string base = base_name(layer);
     std::string candidate;
     do {
       const int number = next[base]++;
       candidate = number == 0 ? base : base + "_" + std::to_string(number);
     } while (!taken.insert(candidate).second);
-    layer.state().store.set_path(candidate);
+    rename(layer, candidate);
+  }
+  place(enclosing);
+}
+
+void ModelState::place(const std::string& models) {
+  enclosing = models;
+  if (layers.empty()) return;
+  for (const Layer& layer : layers) {
+    if (const std::shared_ptr<ModelState> inner = nested_model(layer)) {
+      inner->place(models + layer.name() + "/");
+    } else {
+      layer.state().store.place(models, seed_of_its_own());
+    }
   }
 }
 
@@ -81,9 +107,14 @@ void ModelState::forget_programs() {
   last_predict.reset();
 }
 
-void ModelState::draw_weights(std::uint64_t s) {
+std::uint64_t ModelState::seed_of_its_own() {
+  if (!own_seed) own_seed = next_seed();
+  return *own_seed;
+}
+
+void ModelState::draw_weights() {
   for (const Layer& layer : layers) {
-    for (const Variable& v : layer.weights()) v.state().ensure(s);
+    for (const Variable& v : layer.weights()) draw_seed ? v.state().ensure(*draw_seed) : v.state().ensure();
   }
 }
 
@@ -91,6 +122,10 @@ void ModelState::draw_weights(std::uint64_t s) {
 
 using detail::ModelState;
 
+Model::Model(const Tensor& input, const Tensor& output, std::string name)
+    : Model(Tensors{input}, Tensors{output}, std::move(name)) {}
+Model::Model(std::initializer_list<Tensor> inputs, std::initializer_list<Tensor> outputs, std::string name)
+    : Model(Tensors(inputs), Tensors(outputs), std::move(name)) {}
 Model::Model(const Tensors& inputs, const Tensors& outputs, std::string name) : state_(std::make_shared<ModelState>()) {
   state_->name = name.empty() ? "functional" : std::move(name);
   if (inputs.empty() || outputs.empty()) {
@@ -119,17 +154,31 @@ Model::Model(const Tensors& inputs, const Tensors& outputs, std::string name) : 
   state_->layers = detail::layers_below(inputs, outputs);
   state_->built = true;
   state_->name_layers();
+  detail::order_layers(*state_);
 }
 
 const std::string& Model::name() const { return state_->name; }
-std::vector<Layer> Model::layers() const { return state_->layers; }
+
+void Model::set_name(std::string name) const {
+  if (!state_->as_layer.expired()) {
+    throw ValueError({.where = state_->name,
+                      .rule = "A model that is a layer of another keeps its name, which the other finds it by",
+                      .received = "set_name(\"" + name + "\")",
+                      .hint = "Call set_name() before"});
+  }
+  if (name.empty()) throw ValueError({.where = state_->name, .rule = "A model's name is not empty"});
+  state_->name = std::move(name);
+}
+
+std::vector<Layer> Model::layers() const { return detail::listed_layers(*state_); }
 bool Model::built() const { return state_->built; }
 const Tensors& Model::inputs() const { return state_->inputs; }
 const Tensors& Model::outputs() const { return state_->outputs; }
 
 Layer Model::get_layer(std::string_view name) const {
   std::vector<std::string_view> names;
-  for (const Layer& layer : state_->layers) {
+  const std::vector<Layer> all = layers();
+  for (const Layer& layer : all) {
     if (layer.name() == name) return layer;
     names.push_back(layer.name());
   }
@@ -139,13 +188,14 @@ Layer Model::get_layer(std::string_view name) const {
 }
 
 Layer Model::get_layer(int index) const {
-  const int count = static_cast<int>(state_->layers.size());
+  const std::vector<Layer> all = layers();
+  const int count = static_cast<int>(all.size());
   if (index < -count || index >= count) {
     throw ValueError({.where = state_->name,
                       .rule = "The model has " + std::to_string(count) + " layers, counted from 0",
                       .received = std::to_string(index)});
   }
-  return state_->layers[static_cast<std::size_t>(index < 0 ? index + count : index)];
+  return all[static_cast<std::size_t>(index < 0 ? index + count : index)];
 }
 
 std::vector<Variable> Model::weights() const {
@@ -158,22 +208,24 @@ std::vector<Variable> Model::weights() const {
 
 std::vector<Variable> Model::trainable_weights() const {
   std::vector<Variable> out;
+  if (!trainable()) return out;
   for (const Layer& layer : state_->layers) {
-    for (const Variable& v : layer.trainable_weights()) out.push_back(v);
+    for (const Variable& v : detail::variables_of(layer.state().store, true)) out.push_back(v);
   }
   return out;
 }
 
 std::vector<Variable> Model::non_trainable_weights() const {
+  if (!trainable()) return weights();
   std::vector<Variable> out;
   for (const Layer& layer : state_->layers) {
-    for (const Variable& v : layer.non_trainable_weights()) out.push_back(v);
+    for (const Variable& v : detail::variables_of(layer.state().store, false)) out.push_back(v);
   }
   return out;
 }
 
 std::vector<Array> Model::get_weights() const {
-  state_->draw_weights(state_->initial_seed != 0 ? state_->initial_seed : detail::global_seed());
+  state_->draw_weights();
   std::vector<Array> out;
   for (const Variable& v : weights()) out.push_back(v.value());
   return out;
@@ -192,7 +244,14 @@ void Model::set_weights(const std::vector<Array>& values) const {
   for (std::size_t i = 0; i < all.size(); ++i) Variable(all[i]).assign(values[i]);
 }
 
+bool Model::trainable() const {
+  const std::shared_ptr<detail::LayerState> layer = state_->as_layer.lock();
+  return layer != nullptr ? layer->store.trainable : state_->trainable;
+}
+
 void Model::set_trainable(bool trainable) const {
+  state_->trainable = trainable;
+  if (const auto layer = state_->as_layer.lock()) layer->store.trainable = trainable;
   for (const Layer& layer : state_->layers) layer.set_trainable(trainable);
 }
 
@@ -200,6 +259,14 @@ std::int64_t Model::count_params() const {
   std::int64_t total = 0;
   for (const Variable& v : weights()) total += v.shape().elements();
   return total;
+}
+
+const std::string& Model::dtype_policy() const { return detail::name_of(state_->policy); }
+void Model::set_dtype_policy(std::string_view name) const {
+  const detail::DTypePolicy policy = detail::dtype_policy_of(name);
+  if (policy == state_->policy) return;
+  state_->policy = policy;
+  state_->forget_programs();
 }
 
 Optimizer Model::optimizer() const { return state_->require_compiled("optimizer()").options.optimizer; }

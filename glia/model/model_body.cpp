@@ -55,6 +55,7 @@ Model::operator Layer() const {
   std::shared_ptr<detail::LayerState> known = state_->as_layer.lock();
   if (known == nullptr) {
     known = Layer(std::make_shared<detail::ModelBody>(state_), nullptr, 0).shared_state();
+    known->store.trainable = state_->trainable;
     state_->as_layer = known;
   }
   // The inner layers' variables are seen through the outer one.

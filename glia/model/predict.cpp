@@ -3,6 +3,7 @@
 
 #include "glia/base/error.hpp"
 #include "glia/base/random.hpp"
+#include "glia/model/batch_size.hpp"
 #include "glia/model/model_state.hpp"
 
 namespace glia {
@@ -37,9 +38,9 @@ std::vector<Array> run_all(ModelState& model, const Source& x, std::int64_t batc
   build_for(model, x);
   if (model.outputs.size() > kMostOutputs)
     throw UnsupportedError({.where = "predict", .rule = "A model has at most 16 outputs"});
-  if (model.initial_seed == 0) model.initial_seed = global_seed();
   std::int64_t rows = x.rows();
   if (steps > 0) rows = std::min(rows, steps * batch);
+  check_batch_size(model, rows, batch);
   const std::int64_t capacity = std::min(batch, rows);
   const auto program = predict_program(model, x, capacity);
   lock.unlock();
@@ -99,6 +100,7 @@ Array Model::predict(const Array& x, const PredictOptions& options) const {
     return out;
   }
   const std::int64_t rows = x.dim(0);
+  detail::check_batch_size(*state_, rows, batch);
   Array out(last->output.at(rows), state_->outputs[0].dtype());
   const std::int64_t capacity = std::min(batch, last->program->capacity());
   for (std::int64_t row = 0; row < rows; row += capacity) {

@@ -12,6 +12,9 @@ void apply_last(detail::ModelState& state) {
 
 }  // namespace
 
+Sequential::Item::Item(const Input& input) : input_(input.tensor()) {}
+Sequential::Item::Item(const Layer& layer) : layers_{layer} {}
+Sequential::Item::Item(const Model& model) : layers_{Layer(model)} {}
 Sequential::Item::Item(const Sequential& model)
     : layers_{Layer(static_cast<const Model&>(model))}, sequential_(model.shared_state()) {}
 
@@ -25,6 +28,11 @@ Sequential::Sequential(std::initializer_list<Item> items) : Sequential() {
     state_ = items.begin()->sequential_;
     return;
   }
+  for (const Item& item : items) add(item);
+}
+
+Sequential::Sequential(std::initializer_list<Item> items, std::string name) : Sequential() {
+  if (!name.empty()) state_->name = std::move(name);
   for (const Item& item : items) add(item);
 }
 

@@ -1,20 +1,18 @@
 #include <algorithm>
-#include <cmath>
 
 #include "glia/base/error.hpp"
-#include "glia/base/log.hpp"
 #include "glia/graph/variable_state.hpp"
-#include "glia/metrics/resolve_accuracy.hpp"
+#include "glia/layers/layer_state.hpp"
+#include "glia/model/labels.hpp"
 #include "glia/model/model_state.hpp"
+#include "glia/model/outputs.hpp"
 #include "glia/ops/common.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/reduce.hpp"
 #include "glia/ops/shape_ops.hpp"
+#include "glia/optimizers/global_norm.hpp"
 #include "glia/passes/expand.hpp"
-#include "glia/passes/fuse.hpp"
 #include "glia/passes/grad.hpp"
-#include "glia/passes/layout.hpp"
-#include "glia/passes/lower.hpp"
 #include "glia/passes/simplify.hpp"
 
 namespace glia::detail {
@@ -61,7 +59,7 @@ Batch gathered(std::initializer_list<const Source*> sources) {
     for (const Array& leaf : source->leaves()) {
       out.parameters.push_back(
           parameter(static_cast<std::int64_t>(out.parameters.size()), {leaf.shape(), leaf.dtype()}));
-      batch.push_back(ops::gather(out.parameters.back(), rows));
+      batch.push_back(ops::take(out.parameters.back(), rows));
     }
     out.parts.push_back(source->on(batch));
   }
@@ -92,26 +90,34 @@ struct Measured {
 Measured measure(ModelState& model, const Tensors& ps, const Tensors& ys, const Tensors& ws, Trace& trace,
                  const Tensor& penalties) {
   CompiledModel& compiled = *model.compiled;
-  const auto& losses = compiled.options.loss.list();
+  const std::vector<Loss> losses = losses_of(model);
+  const std::vector<double> factors = loss_weights_of(model);
+  const Tensor n = ops::count(ps[0], {0});
   Tensor loss;
   for (std::size_t k = 0; k < ps.size(); ++k) {
     const Tensor w = ws.empty() ? Tensor() : ws[ws.size() == 1 ? 0 : k];
-    const Loss& f = losses[losses.size() == 1 ? 0 : k];
-    const ErrorPath path("loss " + f.name());
+    const ErrorPath path("loss " + losses[k].name());
     // The log form at once, so that gradient and report share one loss.
-    Tensor one = log_forms({f.reduced(ys[k], ps[k], w)})[0];
-    if (!compiled.options.loss_weights.empty()) one = one * compiled.options.loss_weights[k];
+    Tensor one = log_forms({losses[k].reduced(ys[k], ps[k], w, trace.mask_of(ps[k]))})[0];
+    if (!compiled.output_loss_totals.empty()) {
+      const Variable& total = compiled.output_loss_totals[k];
+      trace.update(total, Tensor(total) + ops::cast(one, f32) * n);
+    }
+    if (factors[k] != 1) one = one * factors[k];
     loss = loss.valid() ? loss + one : one;
   }
-  if (penalties.valid()) loss = loss + penalties;
-  const Tensor n = ops::count(ps[0], {0});
+  if (penalties.valid()) {
+    const ErrorPath path("loss");
+    loss = loss + penalties;
+  }
   const Tensor f32_loss = ops::cast(loss, f32);
   trace.update(compiled.loss_total, Tensor(compiled.loss_total) + f32_loss * n);
   trace.update(compiled.loss_count, Tensor(compiled.loss_count) + n);
   for (const TrackedMetric& m : compiled.metrics) {
     const ErrorPath path("metric " + m.name);
     Tensors state(m.state.begin(), m.state.end());
-    const Tensors updated = m.metric.update(state, ys[m.output], ps[m.output], Tensor());
+    const Tensor w = m.weighted && !ws.empty() ? ws[ws.size() == 1 ? 0 : m.output] : Tensor();
+    const Tensors updated = m.metric.update(state, ys[m.output], ps[m.output], w);
     for (std::size_t i = 0; i < updated.size(); ++i) trace.update(m.state[i], ops::cast(updated[i], f32));
   }
   return {loss};
@@ -119,9 +125,11 @@ Measured measure(ModelState& model, const Tensors& ps, const Tensors& ys, const 
 
 Tensor penalties_of(const ModelState& model, const Trace& trace) {
   Tensor out;
+  const ErrorPath path("penalties");
   const auto add = [&](const Tensor& t) { out = out.valid() ? out + t : t; };
   for (const Layer& layer : model.layers) {
     for (const Variable& v : layer.weights()) {
+      const ErrorPath weight(v.path());
       if (v.state().regularizer) add(v.state().regularizer(v));
     }
   }
@@ -143,36 +151,7 @@ Tensor class_weights(const std::map<std::int64_t, double>& weights, const Tensor
   }
   const Tensor flat = y.rank() == 2 && y.dim(-1) == 1 ? ops::squeeze(y, -1) : y;
   const Tensor labels = flat.rank() == 2 ? ops::argmax(flat) : ops::cast(flat, i64);
-  return ops::gather(table, labels);
-}
-
-void check_losses(const ModelState& model) {
-  const CompiledModel& compiled = *model.compiled;
-  const std::size_t outputs = model.outputs.size();
-  const std::size_t losses = compiled.options.loss.list().size();
-  if (losses == 0)
-    throw ValueError({.where = model.name,
-                      .rule = "The model was compiled without a loss",
-                      .hint = "Give compile() .loss = \"mse\" or another"});
-  for (const Loss& loss : compiled.options.loss.list()) {
-    if (loss.reduction() != "none") continue;
-    throw ValueError({.where = loss.name(),
-                      .rule = "A model is trained on one number, so its loss must be reduced",
-                      .received = "reduction \"none\"",
-                      .hint = "Leave the reduction at \"sum_over_batch_size\""});
-  }
-  if (losses != 1 && losses != outputs) {
-    throw ValueError({.where = model.name,
-                      .rule = "There is one loss for all outputs or one for each",
-                      .expected = std::to_string(outputs),
-                      .received = std::to_string(losses)});
-  }
-  if (!compiled.options.loss_weights.empty() && compiled.options.loss_weights.size() != outputs) {
-    throw ValueError({.where = model.name,
-                      .rule = "There is one loss weight for each output",
-                      .expected = std::to_string(outputs),
-                      .received = std::to_string(compiled.options.loss_weights.size())});
-  }
+  return ops::take(table, labels);
 }
 
 }  // namespace
@@ -191,24 +170,22 @@ Tensors forward(const ModelState& model, const Tensors& xs, Trace& trace) {
   return expand(model.outputs, trace);
 }
 
-std::shared_ptr<const Program> compile_graph(const Graph& graph, std::int64_t capacity, int guard) {
-  const Graph lowered = choose_layouts(fuse(simplify(lower(simplify(graph)))));
-  verify(lowered);
-  auto program = std::make_shared<const Program>(make_plan(lowered, capacity, guard));
-  if (log_enabled("plan")) log_write(LogLevel::hint, print(lowered) + program->describe());
-  return program;
-}
-
 namespace {
 
 std::vector<Variable> trainable_weights(ModelState& model) {
   return Model(std::shared_ptr<ModelState>(&model, [](ModelState*) {})).trainable_weights();
 }
 
+/// Which layers are frozen: they may have no weights to tell it by.
+void add_flags(const VariableStore& store, std::string& key) {
+  key += store.trainable ? '+' : '-';
+  for (const auto& [name, child] : store.children) add_flags(*child, key);
+}
+
 }  // namespace
 
 Graph train_graph(ModelState& model, const Source& x, const Source& y, const Source& weights,
-                  const std::map<std::int64_t, double>& class_weight) {
+                  const std::map<std::int64_t, double>& class_weight, bool gradient_norm) {
   Trace trace;
   trace.training = true;
   const Optimizer& optimizer = model.compiled->options.optimizer;
@@ -224,35 +201,49 @@ Graph train_graph(ModelState& model, const Source& x, const Source& y, const Sou
     ws = ws.empty() ? Tensors{w} : Tensors{ws[0] * w};
   }
   const Measured measured = measure(model, ps, batch.parts[1], ws, trace, penalties_of(model, trace));
-  if (!trainable.empty()) optimizer.apply(grad(measured.loss, trainable));
+  Tensors results{};
+  {
+    const ErrorPath path("loss");
+    results.push_back(ops::cast(measured.loss, f32));
+  }
+  if (!trainable.empty()) {
+    const std::vector<VariableGradient> gradients = grad(optimizer.scale_loss(measured.loss), trainable);
+    const ErrorPath path("optimizer");
+    optimizer.apply(gradients);
+    Tensors all;
+    for (const VariableGradient& g : gradients) all.push_back(ops::cast(g.gradient, f32));
+    if (gradient_norm) results.push_back(global_norm(all) / optimizer.scale_loss(constant(1, f32)));
+  } else if (gradient_norm) {
+    results.push_back(constant(0, f32));
+  }
   for (Update& update : trace.updates) {
     const TensorFunction& constraint = update.variable.state().constraint;
+    const ErrorPath path("constraint of " + update.variable.path());
     if (constraint) update.value = constraint(update.value);
   }
-  return {batch.parameters, {ops::cast(measured.loss, f32)}, trace.updates};
+  return {batch.parameters, results, trace.updates};
 }
 
 std::shared_ptr<const Program> train_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
-                                             const std::map<std::int64_t, double>& class_weight,
-                                             std::int64_t capacity) {
-  check_losses(model);
-  std::string key =
-      "train " + std::to_string(capacity) + x.signature(true) + y.signature(true) + weights.signature(true);
+                                             const std::map<std::int64_t, double>& class_weight, std::int64_t capacity,
+                                             bool gradient_norm) {
+  std::string key = std::string(gradient_norm ? "train with norm " : "train ") + std::to_string(capacity) +
+                    x.signature(true) + y.signature(true) + weights.signature(true);
   const std::vector<Variable> trainable = trainable_weights(model);
   for (const Variable& v : trainable) key += v.path() + ",";
+  for (const Layer& layer : model.layers) add_flags(layer.state().store, key);
   for (const auto& [label, weight] : class_weight) key += std::to_string(label) + ":" + std::to_string(weight) + ",";
   if (auto known = model.programs.find(key)) return known;
 
-  const Graph graph = train_graph(model, x, y, weights, class_weight);
-  auto program = compile_graph(graph, capacity, 0);
-  model.draw_weights(model.initial_seed);  // now that their layouts are known
+  const Graph graph = train_graph(model, x, y, weights, class_weight, gradient_norm);
+  auto program = compile_graph(graph, capacity, 0, model.policy);
+  model.draw_weights();  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
 }
 
 std::shared_ptr<const Program> test_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
                                             std::int64_t capacity) {
-  check_losses(model);
   const std::string key =
       "test " + std::to_string(capacity) + x.signature(false) + y.signature(false) + weights.signature(false);
   if (auto known = model.programs.find(key)) return known;
@@ -262,8 +253,9 @@ std::shared_ptr<const Program> test_program(ModelState& model, const Source& x, 
   const Tensors ps = forward(model, batch.parts[0], trace);
   const Tensor penalties = penalties_of(model, trace);
   const Measured measured = measure(model, ps, batch.parts[1], batch.parts[2], trace, penalties);
-  auto program = compile_graph({batch.parameters, {ops::cast(measured.loss, f32)}, trace.updates}, capacity, -1);
-  model.draw_weights(model.initial_seed);  // now that their layouts are known
+  auto program =
+      compile_graph({batch.parameters, {ops::cast(measured.loss, f32)}, trace.updates}, capacity, -1, model.policy);
+  model.draw_weights();  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
 }
@@ -280,36 +272,11 @@ std::shared_ptr<const Program> predict_program(ModelState& model, const Source& 
   const std::string key = "predict " + std::to_string(capacity) + x.signature(false);
   if (auto known = model.programs.find(key)) return known;
   const Graph graph = predict_graph(model, x);
-  auto program = compile_graph(graph, capacity, -1);
-  model.draw_weights(model.initial_seed);  // now that their layouts are known
+  auto program = compile_graph(graph, capacity, -1, model.policy);
+  model.draw_weights();  // now that their layouts are known
   model.programs.insert(key, program);
   return program;
 }
-
-namespace {
-
-/// A class number is a whole number; those outside the classes are found while a step gathers them.
-void check_labels(const ModelState& model, const Source& y) {
-  if (!model.compiled) return;
-  const auto& losses = model.compiled->options.loss.list();
-  for (std::size_t k = 0; k < y.parts() && !losses.empty(); ++k) {
-    if (losses.size() != 1 && k >= losses.size()) return;
-    const Loss& loss = losses[losses.size() == 1 ? 0 : k];
-    if (!y.dtype(k).is_real() || loss.name() != "sparse_categorical_crossentropy") continue;
-    const Array labels = y.values(k);
-    if (labels.size() != y.rows()) continue;  // the loss says what is wrong with the shape
-    for (std::int64_t i = 0; i < labels.size(); ++i) {
-      const double label = labels.get(i);
-      if (label == std::floor(label)) continue;
-      throw DataError(
-          {.where = "y",
-           .rule = "A label is the number of a class, a whole number",
-           .received = (std::isnan(label) ? "NaN" : std::to_string(label)) + " in sample " + std::to_string(i)});
-    }
-  }
-}
-
-}  // namespace
 
 void check_targets(const ModelState& model, const Source& x, const Source& y, const Source& weights) {
   if (y.parts() != model.outputs.size()) {

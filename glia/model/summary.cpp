@@ -27,16 +27,18 @@ std::string total_line(const char* what, const Counted& c) {
 
 std::string totals(const Model& model) {
   Counted all, trainable, frozen, optimizer;
+  std::unordered_set<const VariableState*> learning;
+  for (const Variable& v : model.trainable_weights()) learning.insert(&v.state());
   std::unordered_set<const VariableState*> counted;  // layers may share
   for (const Layer& layer : model.layers()) {
     for (const Variable& v : layer.weights()) {
       if (!counted.insert(&v.state()).second) continue;
-      (v.trainable() && layer.trainable() ? trainable : frozen).add(v);
+      (learning.contains(&v.state()) ? trainable : frozen).add(v);
       all.add(v);
     }
   }
   const auto& compiled = model.state().compiled;
-  if (compiled && !compiled->options.optimizer.state().slots.empty()) {
+  if (compiled && !compiled->options.optimizer.state().core().slots.empty()) {
     for (const Variable& v : compiled->options.optimizer.variables()) {
       optimizer.add(v);
       all.add(v);

@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "glia/base/error.hpp"
 #include "glia/base/threads.hpp"
 #include "glia/graph/variable_state.hpp"
@@ -6,6 +8,7 @@
 #include "glia/layers/dropout.hpp"
 #include "glia/layers/flatten.hpp"
 #include "glia/model/bill.hpp"
+#include "glia/ops/math.hpp"
 #include "glia/optimizers/adam.hpp"
 #include "glia/optimizers/optimizer_state.hpp"
 
@@ -74,6 +77,42 @@ TEST(Summary, NamesConnectionsWhereLayersBranch) {
                       "│                       │                   │             │ a_right_side_of_lo │"),
             std::string::npos)
       << text;
+}
+
+TEST(Summary, LeavesOutNumbers) {
+  const Input x{4};
+  const Tensor scaled = Tensor(x) * 2.0 + Array{1, 2, 3, 4};
+  const Model model(x, scaled | Dense{1});
+  const std::string text = model.summary_text();
+  EXPECT_EQ(text.find("broadcast_to"), std::string::npos) << text;
+  EXPECT_EQ(text.find("constant"), std::string::npos) << text;
+  std::size_t rows = 0;
+  for (std::size_t at = text.find(" ("); at != std::string::npos; at = text.find(" (", at + 1)) {
+    for (const char* kind : {" (InputLayer)", " (Operation)", " (Dense)"})
+      rows += text.compare(at, std::strlen(kind), kind) == 0;
+  }
+  EXPECT_EQ(rows, 4u) << text;  // the input, the product, the sum, the layer
+}
+
+TEST(Layers, OfAModelFromInputToOutputBeginWithItsInputs) {
+  const Input x({4}, {.name = "x"}), y{2}, z{3};
+  const Layer named = Dense{.units = 2, .name = "input_layer"};
+  const Model model({x, y, z}, {named(x) + Tensor(y), z | Dense{1}});
+  std::vector<std::string> names, kinds;
+  for (const Layer& layer : model.layers()) {
+    names.push_back(layer.name());
+    kinds.push_back(layer.class_name());
+  }
+  EXPECT_EQ(names, (std::vector<std::string>{"x", "input_layer_1", "input_layer_2", "input_layer", "dense"}));
+  EXPECT_EQ(kinds, (std::vector<std::string>{"InputLayer", "InputLayer", "InputLayer", "Dense", "Dense"}));
+  EXPECT_EQ(model.get_layer(0).name(), "x");
+  EXPECT_EQ(model.get_layer(-1).name(), "dense");
+  EXPECT_EQ(model.get_layer("x").count_params(), 0);
+  EXPECT_EQ(model.get_layer("input_layer").count_params(), 10);
+  EXPECT_EQ(model.count_params(), 14);
+  EXPECT_NE(model.summary_text().find("input_layer_2"), std::string::npos);
+  EXPECT_THROW((void)model.get_layer(0)(Tensor(x)), ValueError);
+  EXPECT_EQ(dense128().layers().size(), 3u);  // as in Keras, a Sequential does not list its Input
 }
 
 TEST(Summary, OfAModelWithoutInputSaysSo) {

@@ -21,3 +21,7 @@ extern constinit const Op op_add{
 namespace glia {
 Tensor operator+(const Tensor& a, const Tensor& b) { return detail::emit_binary(detail::op_add, a, b); }
 }  // namespace glia
+
+namespace glia::ops {
+Tensor add(const Tensor& a, const Tensor& b) { return a + b; }
+}  // namespace glia::ops

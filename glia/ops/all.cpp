@@ -3,11 +3,7 @@
 
 namespace glia::ops {
 
-Tensor all(const Tensor& x, const std::vector<int>& axes, bool keepdims) {
-  return min(detail::truth(x), axes, keepdims);
-}
-Tensor any(const Tensor& x, const std::vector<int>& axes, bool keepdims) {
-  return max(detail::truth(x), axes, keepdims);
-}
+Tensor all(const Tensor& x, const Axes& axes, bool keepdims) { return min(detail::truth(x), axes, keepdims); }
+Tensor any(const Tensor& x, const Axes& axes, bool keepdims) { return max(detail::truth(x), axes, keepdims); }
 
 }  // namespace glia::ops

@@ -10,7 +10,7 @@ namespace glia::detail {
 namespace {
 
 std::vector<Spec> infer(const Call& call) {
-  const std::vector<Spec> out = same_as_input(call);
+  std::vector<Spec> out = same_as_input(call);
   if (!out[0].dtype.is_real()) throw TypeError({.rule = "Target and output are reals", .received = out[0].str()});
   return out;
 }

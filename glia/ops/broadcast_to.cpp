@@ -39,6 +39,7 @@ void reference(const ReferenceCall& c) {
 
 extern constinit const Op op_broadcast_to{
     .name = "broadcast_to",
+    .traits = kSpread,
     .arity = 1,
     .infer = infer,
     .gradient = [](const GradientCall& c) -> Tensors { return {unbroadcast(c.dy[0], c.x[0].shape())}; },

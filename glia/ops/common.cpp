@@ -85,7 +85,8 @@ std::vector<Spec> boolean_like_input(const Call& call) {
   return out;
 }
 
-std::vector<std::int64_t> normal_axes(const std::vector<int>& axes, int rank) {
+std::vector<std::int64_t> normal_axes(const ops::Axes& given, int rank) {
+  const std::vector<int>& axes = given.list();
   std::vector<std::int64_t> out;
   if (axes.empty()) {
     for (int i = 0; i < rank; ++i) out.push_back(i);

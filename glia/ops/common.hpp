@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "glia/graph/node.hpp"
+#include "glia/ops/axes.hpp"
 
 namespace glia::detail {
 
@@ -27,7 +28,7 @@ std::vector<Spec> same_as_input(const Call& call);
 std::vector<Spec> boolean_like_input(const Call& call);
 
 /// The axes of a reduction: sorted, non-negative, without duplicates; empty input = all axes.
-std::vector<std::int64_t> normal_axes(const std::vector<int>& axes, int rank);
+std::vector<std::int64_t> normal_axes(const ops::Axes& given, int rank);
 /// Puts axes of size 1 back where a reduction removed them.
 Tensor restore_axes(const Tensor& t, const Shape& original, const std::vector<std::int64_t>& axes);
 

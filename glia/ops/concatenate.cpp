@@ -78,6 +78,7 @@ Tensor concatenate(const Tensors& xs, int axis) {
   DType dtype = xs[0].dtype();
   for (const Tensor& x : xs) dtype = promote(dtype, x.dtype());
   Tensors parts;
+  parts.reserve(xs.size());
   for (const Tensor& x : xs) parts.push_back(detail::as(x, dtype));
   return detail::emit(detail::op_concatenate, parts, {{"axis", std::int64_t{xs[0].shape().axis(axis)}}});
 }

@@ -9,7 +9,7 @@ TEST(Op, Concatenate) {
   check_op({.name = "concatenate",
             .build =
                 [](const Tensors& x) {
-                  return ops::concatenate({x[0], x[1]});
+                  return ops::concatenate({x[0], x[1]}, -1);
                 },
             .inputs = {{.shape = {2, 3}, .batch = true}, {.shape = {2, 2}, .batch = true}},
             .goldens = {{.inputs = {f64s({1, 2, 3, 4}, {2, 2}), f64s({5, 6}, {2, 1})},
@@ -28,8 +28,8 @@ TEST(Op, ConcatenateAlongTheBatch) {
 
 TEST(Op, ConcatenateWantsEqualSizes) {
   const auto x = [](const Shape& shape) { return detail::parameter(0, {shape, f32}); };
-  EXPECT_EQ(ops::concatenate({x({-1, 3}), x({-1, 3})}, 0).shape().str(), "(2n, 3)");
-  EXPECT_THROW(ops::concatenate({x({2, 3}), x({3, 3})}), ShapeError);
+  EXPECT_EQ(ops::concatenate({x({-1, 3}), x({-1, 3})}).shape().str(), "(2n, 3)");
+  EXPECT_THROW(ops::concatenate({x({2, 3}), x({3, 3})}, -1), ShapeError);
   EXPECT_THROW(ops::concatenate({x({-1, 3}), x({3, 3})}, 0), ShapeError);
   EXPECT_THROW(ops::concatenate({}), ValueError);
 }

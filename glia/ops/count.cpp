@@ -32,7 +32,7 @@ extern constinit const Op op_count{
 
 namespace glia::ops {
 
-Tensor count(const Tensor& x, const std::vector<int>& axes) {
+Tensor count(const Tensor& x, const Axes& axes) {
   const ErrorPath path("count");
   return detail::emit(detail::op_count, {x}, {{"axes", detail::normal_axes(axes, x.rank())}});
 }

@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include "glia/base/error.hpp"
 #include "glia/ops/common.hpp"
 #include "glia/ops/last_axis.hpp"
@@ -30,14 +28,10 @@ void reference(const ReferenceCall& c) {
   std::vector<double> row(static_cast<std::size_t>(classes));
   for (std::int64_t r = 0; r < c.out[0].size(); ++r) {
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = c.in[1].get(r * classes + static_cast<std::int64_t>(j));
-    const double shift = logits ? log_sum_exp(row) : 0;
-    double total = 0;
-    for (const double p : row) total += p;
+    log_probabilities(row, logits, c.in[1].dtype());
     double loss = 0;
-    for (std::size_t j = 0; j < row.size(); ++j) {
-      const double log_p = logits ? row[j] - shift : std::log(clipped_probability(row[j] / total, c.in[1].dtype()));
-      loss -= c.in[0].get(r * classes + static_cast<std::int64_t>(j)) * log_p;
-    }
+    for (std::size_t j = 0; j < row.size(); ++j)
+      loss -= c.in[0].get(r * classes + static_cast<std::int64_t>(j)) * row[j];
     c.out[0].set(r, loss);
   }
 }

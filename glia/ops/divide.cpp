@@ -20,3 +20,7 @@ extern constinit const Op op_divide{
 namespace glia {
 Tensor operator/(const Tensor& a, const Tensor& b) { return detail::emit_real_binary(detail::op_divide, a, b); }
 }  // namespace glia
+
+namespace glia::ops {
+Tensor divide(const Tensor& a, const Tensor& b) { return a / b; }
+}  // namespace glia::ops

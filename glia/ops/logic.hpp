@@ -2,7 +2,8 @@
 #include "glia/graph/tensor.hpp"
 
 // Comparisons and choice; results are bool. Sizes broadcast as in NumPy.
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace ops {
 
 Tensor equal(const Tensor& a, const Tensor& b);
@@ -14,8 +15,10 @@ Tensor greater_equal(const Tensor& a, const Tensor& b);
 Tensor logical_and(const Tensor& a, const Tensor& b);
 Tensor logical_or(const Tensor& a, const Tensor& b);
 Tensor logical_not(const Tensor& x);
-Tensor is_finite(const Tensor& x);
-Tensor select(const Tensor& condition, const Tensor& yes, const Tensor& no);  ///< condition ? yes : no
+Tensor isfinite(const Tensor& x);  ///< neither NaN nor infinite
+Tensor isnan(const Tensor& x);
+Tensor where(const Tensor& condition, const Tensor& yes, const Tensor& no);  ///< condition ? yes : no
 
-}  // namespace ops
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

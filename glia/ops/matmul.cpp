@@ -4,6 +4,7 @@
 
 #include "glia/base/error.hpp"
 #include "glia/ops/common.hpp"
+#include "glia/ops/precision.hpp"
 #include "glia/ops/shape_ops.hpp"
 
 namespace glia::detail {
@@ -58,6 +59,8 @@ void reference(const ReferenceCall& c) {
   const std::int64_t n = out.dim(-1);
   const std::int64_t k = c.in[0].shape().dim(ta ? -2 : -1);
   const std::int64_t batches = out.sub(0, out.rank() - 2).elements();
+  const std::vector<double> a = factors(c.in[0], c.attributes);
+  const std::vector<double> b = factors(c.in[1], c.attributes);
   for (std::int64_t batch = 0; batch < batches; ++batch) {
     const std::int64_t a0 = matrix_of(batch, out, c.in[0].shape()) * m * k;
     const std::int64_t b0 = matrix_of(batch, out, c.in[1].shape()) * k * n;
@@ -65,7 +68,8 @@ void reference(const ReferenceCall& c) {
       for (std::int64_t j = 0; j < n; ++j) {
         double total = 0;
         for (std::int64_t l = 0; l < k; ++l) {
-          total += c.in[0].get(a0 + (ta ? l * m + i : i * k + l)) * c.in[1].get(b0 + (tb ? j * k + l : l * n + j));
+          total += a[static_cast<std::size_t>(a0 + (ta ? l * m + i : i * k + l))] *
+                   b[static_cast<std::size_t>(b0 + (tb ? j * k + l : l * n + j))];
         }
         c.out[0].set((batch * m + i) * n + j, total);
       }

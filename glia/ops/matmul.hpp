@@ -1,12 +1,14 @@
 #pragma once
 #include "glia/graph/tensor.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace ops {
 
 /// op(a)·op(b) over the last two axes, op transposing them on request; leading axes broadcast. (…, m, k)·(…, k, n) →
 /// (…, m, n)
 Tensor matmul(const Tensor& a, const Tensor& b, bool transpose_a = false, bool transpose_b = false);
 
-}  // namespace ops
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -28,7 +28,7 @@ extern constinit const Op op_max{
 
 namespace glia::ops {
 
-Tensor max(const Tensor& x, const std::vector<int>& axes, bool keepdims) {
+Tensor max(const Tensor& x, const Axes& axes, bool keepdims) {
   return detail::emit_reduction(detail::op_max, x, axes, keepdims);
 }
 

@@ -4,7 +4,7 @@
 
 namespace glia::ops {
 
-Tensor mean(const Tensor& x, const std::vector<int>& axes, bool keepdims) {
+Tensor mean(const Tensor& x, const Axes& axes, bool keepdims) {
   const Tensor real = detail::as_real(x);
   const Tensor total = sum(real, axes, keepdims);
   return total / detail::as(count(real, axes), real.dtype());

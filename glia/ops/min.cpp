@@ -28,7 +28,7 @@ extern constinit const Op op_min{
 
 namespace glia::ops {
 
-Tensor min(const Tensor& x, const std::vector<int>& axes, bool keepdims) {
+Tensor min(const Tensor& x, const Axes& axes, bool keepdims) {
   return detail::emit_reduction(detail::op_min, x, axes, keepdims);
 }
 

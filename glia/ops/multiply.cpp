@@ -21,3 +21,7 @@ extern constinit const Op op_multiply{
 namespace glia {
 Tensor operator*(const Tensor& a, const Tensor& b) { return detail::emit_binary(detail::op_multiply, a, b); }
 }  // namespace glia
+
+namespace glia::ops {
+Tensor multiply(const Tensor& a, const Tensor& b) { return a * b; }
+}  // namespace glia::ops

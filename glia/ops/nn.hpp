@@ -2,12 +2,12 @@
 #include "glia/graph/tensor.hpp"
 
 // Functions of whole rows, each stable for large values.
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace ops {
 
-Tensor softmax(const Tensor& x, int axis = -1);                             ///< e^x / Σ e^x
-Tensor log_softmax(const Tensor& x, int axis = -1);                         ///< x − ln Σ e^x
-Tensor log_sum_exp(const Tensor& x, int axis = -1, bool keepdims = false);  ///< ln Σ e^x
+Tensor softmax(const Tensor& x, int axis = -1);      ///< e^x / Σ e^x
+Tensor log_softmax(const Tensor& x, int axis = -1);  ///< x − ln Σ e^x
 
 /// −ln softmax(logits)[label] for each row: (…, classes), integer (…) → (…). A label outside [0, classes) is a
 /// DataError.
@@ -18,5 +18,6 @@ Tensor categorical_crossentropy(const Tensor& target, const Tensor& output, bool
 /// −t·ln p − (1−t)·ln(1−p), elementwise; probabilities are clipped to [1e-7, 1 − 1e-7].
 Tensor binary_crossentropy(const Tensor& target, const Tensor& output, bool from_logits = false);
 
-}  // namespace ops
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

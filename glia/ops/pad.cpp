@@ -51,6 +51,7 @@ void reference(const ReferenceCall& c) {
 Tensors gradient(const GradientCall& c) {
   const auto& before = c.attributes.integers("before");
   std::vector<std::int64_t> stop;
+  stop.reserve(before.size());
   for (int i = 0; i < c.x[0].rank(); ++i) stop.push_back(before[static_cast<std::size_t>(i)] + c.x[0].shape()[i]);
   return {emit(op_slice, {c.dy[0]},
                {{"start", before}, {"stop", stop}, {"step", std::vector<std::int64_t>(stop.size(), 1)}})};

@@ -24,9 +24,8 @@ Tensors gradient(const GradientCall& c) {
   const Tensor& a = c.x[0];
   const Tensor& b = c.x[1];
   const Tensor none = ops::equal(b, 0);
-  const Tensor lowered = ops::power(a, ops::select(none, 1, b - 1));
-  return {c.dy[0] * ops::select(none, 0, b * lowered),
-          c.dy[0] * c.y[0] * ops::log(ops::select(ops::equal(a, 0), 1, a))};
+  const Tensor lowered = ops::power(a, ops::where(none, 1, b - 1));
+  return {c.dy[0] * ops::where(none, 0, b * lowered), c.dy[0] * c.y[0] * ops::log(ops::where(ops::equal(a, 0), 1, a))};
 }
 
 }  // namespace

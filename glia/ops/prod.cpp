@@ -35,7 +35,7 @@ Tensors gradient(const GradientCall& c) {
   rows.push_back(k);
   const Tensor index = ops::arange(k);
   const Tensor own = ops::equal(ops::expand_dims(index, 0), ops::expand_dims(index, 1));
-  const Tensor others = ops::select(own, 1, ops::expand_dims(ops::reshape(front, rows), -2));
+  const Tensor others = ops::where(own, 1, ops::expand_dims(ops::reshape(front, rows), -2));
   const Tensor dx = ops::prod(others, {-1}) * ops::expand_dims(c.dy[0], -1);
   return {ops::transpose(ops::reshape(dx, front.shape()), back)};
 }
@@ -55,7 +55,7 @@ extern constinit const Op op_prod{
 
 namespace glia::ops {
 
-Tensor prod(const Tensor& x, const std::vector<int>& axes, bool keepdims) {
+Tensor prod(const Tensor& x, const Axes& axes, bool keepdims) {
   const bool small = x.dtype() == boolean || x.dtype() == u8;
   return detail::emit_reduction(detail::op_prod, small ? cast(x, i32) : x, axes, keepdims);
 }

@@ -28,7 +28,7 @@ void fold_along_axes(const ReferenceCall& c, double start, double (*step)(double
   for (std::size_t i = 0; i < totals.size(); ++i) c.out[0].set(static_cast<std::int64_t>(i), totals[i]);
 }
 
-Tensor emit_reduction(const Op& op, const Tensor& x, const std::vector<int>& axes, bool keepdims) {
+Tensor emit_reduction(const Op& op, const Tensor& x, const ops::Axes& axes, bool keepdims) {
   const ErrorPath path(op.name);
   const auto normal = normal_axes(axes, x.rank());
   const Tensor y = emit(op, {x}, {{"axes", normal}});

@@ -1,6 +1,7 @@
 // internal
 #pragma once
 #include "glia/graph/op.hpp"
+#include "glia/ops/axes.hpp"
 
 namespace glia::detail {
 
@@ -11,6 +12,6 @@ std::vector<Spec> reduced_spec(const Call& call);
 void fold_along_axes(const ReferenceCall& c, double start, double (*step)(double total, double x));
 
 /// Emits a reduction along `axes` as the user names them.
-Tensor emit_reduction(const Op& op, const Tensor& x, const std::vector<int>& axes, bool keepdims);
+Tensor emit_reduction(const Op& op, const Tensor& x, const ops::Axes& axes, bool keepdims);
 
 }  // namespace glia::detail

@@ -40,7 +40,7 @@ extern constinit const Op op_scatter_add{
     .arity = 2,
     .infer = infer,
     .gradient = [](const GradientCall& c) -> Tensors {
-      return {Tensor(), ops::gather(c.dy[0], c.x[0], 0)};
+      return {Tensor(), ops::take(c.dy[0], c.x[0], 0)};
     },
     .reference = reference,
 };

@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include "glia/base/error.hpp"
 #include "glia/ops/common.hpp"
 #include "glia/ops/indices.hpp"
@@ -33,10 +31,8 @@ void reference(const ReferenceCall& c) {
   std::vector<double> row(static_cast<std::size_t>(classes));
   for (std::int64_t r = 0; r < c.out[0].size(); ++r) {
     for (std::size_t j = 0; j < row.size(); ++j) row[j] = c.in[1].get(r * classes + static_cast<std::int64_t>(j));
-    const double x = row[static_cast<std::size_t>(index_below(c.in[0], r, classes))];
-    double total = 0;
-    for (const double p : row) total += p;
-    c.out[0].set(r, logits ? log_sum_exp(row) - x : -std::log(clipped_probability(x / total, c.in[1].dtype())));
+    log_probabilities(row, logits, c.in[1].dtype());
+    c.out[0].set(r, -row[static_cast<std::size_t>(index_below(c.in[0], r, classes))]);
   }
 }
 

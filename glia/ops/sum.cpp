@@ -38,7 +38,7 @@ extern constinit const Op op_sum{
 
 namespace glia::ops {
 
-Tensor sum(const Tensor& x, const std::vector<int>& axes, bool keepdims) {
+Tensor sum(const Tensor& x, const Axes& axes, bool keepdims) {
   const auto normal = detail::normal_axes(axes, x.rank());
   const Tensor y = detail::emit(detail::op_sum, {x}, {{"axes", normal}});
   return keepdims ? detail::restore_axes(y, x.shape(), normal) : y;

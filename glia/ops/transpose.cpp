@@ -58,6 +58,7 @@ namespace glia::ops {
 Tensor transpose(const Tensor& x, const std::vector<int>& axes) {
   const ErrorPath path("transpose");
   std::vector<std::int64_t> order;
+  order.reserve(axes.size());
   for (const int a : axes) order.push_back(x.shape().axis(a));
   if (axes.empty()) {
     for (int i = x.rank() - 1; i >= 0; --i) order.push_back(i);

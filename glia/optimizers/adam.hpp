@@ -3,7 +3,8 @@
 
 #include "glia/optimizers/optimizer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Adam (Kingma and Ba 2014), with t = iteration + 1:
 ///   m += (g − m)·(1 − beta_1); v += (g² − v)·(1 − beta_2); w −= (m·α) / (√v + epsilon); α = lr·√(1 − beta_2ᵗ) / (1 −
@@ -20,10 +21,17 @@ struct Adam {
   double clipnorm = 0;
   double clipvalue = 0;
   double global_clipnorm = 0;
+  bool use_ema = false;
+  double ema_momentum = 0.99;
+  Dim ema_overwrite_frequency = 0;
+  double loss_scale_factor = 0;
+  Dim gradient_accumulation_steps = 0;
   std::string name = "adam";
 
   static void fields(Fields& f);
+  void check() const;  ///< a ValueError if a number lies outside its range
   void step(OptimizerScope& scope, const Variable& w, const Tensor& g) const;
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

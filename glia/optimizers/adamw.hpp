@@ -3,7 +3,8 @@
 
 #include "glia/optimizers/optimizer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2017): w −= (w·weight_decay)·lr, then as Adam.
 struct AdamW {
@@ -16,10 +17,17 @@ struct AdamW {
   double clipnorm = 0;
   double clipvalue = 0;
   double global_clipnorm = 0;
+  bool use_ema = false;
+  double ema_momentum = 0.99;
+  Dim ema_overwrite_frequency = 0;
+  double loss_scale_factor = 0;
+  Dim gradient_accumulation_steps = 0;
   std::string name = "adamw";
 
   static void fields(Fields& f);
+  void check() const;  ///< a ValueError if a number lies outside its range
   void step(OptimizerScope& scope, const Variable& w, const Tensor& g) const;
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

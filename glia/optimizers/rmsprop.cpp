@@ -1,14 +1,21 @@
 #include "glia/optimizers/rmsprop.hpp"
 
+#include "glia/base/ranges.hpp"
 #include "glia/ops/math.hpp"
+#include "glia/optimizers/optimizer_fields.hpp"
 
 namespace glia {
 
 void RMSprop::fields(Fields& f) {
   f("learning_rate", &RMSprop::learning_rate)("rho", &RMSprop::rho)("momentum", &RMSprop::momentum);
-  f("epsilon", &RMSprop::epsilon)("centered", &RMSprop::centered)("weight_decay", &RMSprop::weight_decay);
-  f("clipnorm", &RMSprop::clipnorm)("clipvalue", &RMSprop::clipvalue)("global_clipnorm", &RMSprop::global_clipnorm);
-  f("name", &RMSprop::name);
+  f("epsilon", &RMSprop::epsilon)("centered", &RMSprop::centered);
+  detail::common_fields<RMSprop>(f);
+}
+
+void RMSprop::check() const {
+  detail::require_share("RMSprop", "rho", rho);
+  detail::require_share("RMSprop", "momentum", momentum);
+  detail::require_not_negative("RMSprop", "epsilon", epsilon);
 }
 
 void RMSprop::step(OptimizerScope& scope, const Variable& w, const Tensor& g) const {

@@ -1,7 +1,9 @@
 #include "glia/optimizers/sgd.hpp"
 
 #include "glia/base/error.hpp"
+#include "glia/base/ranges.hpp"
 #include "glia/ops/math.hpp"
+#include "glia/optimizers/optimizer_fields.hpp"
 #include "glia/schedules/inverse_time_decay.hpp"
 
 namespace glia {
@@ -9,8 +11,7 @@ namespace glia {
 // Without decay: the Optimizer puts effective_learning_rate() in the place of learning_rate before it is asked.
 void SGD::fields(Fields& f) {
   f("learning_rate", &SGD::learning_rate)("momentum", &SGD::momentum)("nesterov", &SGD::nesterov);
-  f("weight_decay", &SGD::weight_decay)("clipnorm", &SGD::clipnorm)("clipvalue", &SGD::clipvalue);
-  f("global_clipnorm", &SGD::global_clipnorm)("name", &SGD::name);
+  detail::common_fields<SGD>(f);
 }
 
 LearningRate SGD::effective_learning_rate() const {
@@ -27,11 +28,9 @@ LearningRate SGD::effective_learning_rate() const {
       .initial_learning_rate = learning_rate.value(), .decay_steps = 1, .decay_rate = decay};
 }
 
+void SGD::check() const { detail::require_share("SGD", "momentum", momentum); }
+
 void SGD::step(OptimizerScope& scope, const Variable& w, const Tensor& g) const {
-  if (!(momentum >= 0 && momentum <= 1)) {
-    throw ValueError(
-        {.where = "SGD", .rule = "The momentum lies between 0 and 1", .received = std::to_string(momentum)});
-  }
   const Tensor change = g * scope.learning_rate();
   if (momentum == 0) return scope.assign(w, w - change);
   const Variable slot = scope.slot("momentum");

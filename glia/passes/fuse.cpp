@@ -4,7 +4,9 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "glia/ops/conv_geometry.hpp"
 #include "glia/ops/nn_ops.hpp"
+#include "glia/passes/unit_order.hpp"
 
 namespace glia::detail {
 namespace {
@@ -25,17 +27,19 @@ bool enters(DType dtype, Numbers numbers) {
 class Grouping {
  public:
   explicit Grouping(const Graph& graph)
-      : order_(graph.order()), users_(order_.size()), group_(order_.size(), -1), reached_(order_.size()) {
+      : order_(graph.order()), users_(order_.size()), group_(order_.size(), -1), first_(order_.size()) {
     for (std::size_t i = 0; i < order_.size(); ++i) {
       position_[order_[i]] = i;
       for (const Tensor& input : order_[i]->inputs) users_[position_.at(input.node())].push_back(order_[i]);
     }
-    for (const Tensor& r : graph.results) external_.push_back(r.node());
-    for (const Update& u : graph.updates) external_.push_back(u.value.node());
+    find_first();
+    for (const Tensor& r : graph.results) external_.insert(r.node());
+    for (const Update& u : graph.updates) external_.insert(u.value.node());
     for (std::size_t i = order_.size(); i-- > 0;) place(order_[i]);
     for (Node* node : order_) {
       if (node->op == &op_matmul && node->outputs[0].dtype == f32 && node->outputs[0].shape.rank() == 2) adopt(node);
-      if (node->op == &op_gather && takes_rows(*node)) adopt(node);
+      if (node->op == &op_take && takes_rows(*node)) adopt(node);
+      if (node->op == &op_conv && node->outputs[0].dtype == f32) adopt(node);
     }
   }
 
@@ -66,14 +70,16 @@ class Grouping {
   void place(Node* node) {
     if (!fusable(*node)) {
       // A broadcast that something other than a body reads is a body of its own.
-      if (node->op == &op_broadcast_to && needs_memory(node)) start(node);
+      if (node->op == &op_broadcast_to && needs_memory(node)) return start(node);
+      units_.add_first(position_.at(node));
       return;
     }
     int target = -1;
     for (Node* user : direct_users(node)) {
       const int g = group_of(user);
-      if (g < 0 || g == target || !fusable(*user) || !can_join(node, user, g)) continue;
-      if (target < 0) target = g;
+      if (g < 0 || !fusable(*user) || !can_join(node, user, g)) continue;
+      target = g;
+      break;
     }
     if (target < 0) {
       start(node);
@@ -83,7 +89,7 @@ class Grouping {
   }
 
   bool needs_memory(const Node* node) const {
-    if (std::find(external_.begin(), external_.end(), node) != external_.end()) return true;
+    if (external_.contains(node)) return true;
     for (const Node* user : direct_users(node)) {
       if (!fusable(*user) && user->op != &op_broadcast_to) return true;
       if (user->op == &op_broadcast_to && group_of(user) >= 0) return true;
@@ -94,6 +100,7 @@ class Grouping {
   void start(Node* node) {
     members_.emplace_back();
     put(node, static_cast<int>(members_.size()) - 1);
+    units_.add_first(unit_of(node));
   }
 
   bool can_join(const Node* node, const Node* user, int g) {
@@ -104,29 +111,71 @@ class Grouping {
     return !comes_back(node, g);
   }
 
+  /// Fills first_. In the order, inputs come first and what only one node needs stands right before it: a node claims
+  /// the stretches that end where it begins, as long as their last node is an input of it.
+  void find_first() {
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+      first_[i] = i;
+      const Tensors& inputs = order_[i]->inputs;
+      const auto is_input = [&](const Node* node) {
+        return std::any_of(inputs.begin(), inputs.end(), [&](const Tensor& t) { return t.node() == node; });
+      };
+      while (first_[i] > 0 && is_input(order_[first_[i] - 1])) first_[i] = first_[first_[i] - 1];
+    }
+  }
+
+  /// Whether first_ knows a path from position `at` into group `g`. A forward chain and its gradient are one such path;
+  /// to walk along it for each node takes time with the square of their length.
+  bool surely_reaches(std::size_t at, int g) const {
+    for (const Node* member : members_[static_cast<std::size_t>(g)]) {
+      const std::size_t to = position_.at(member);
+      if (first_[to] <= at && at <= to) return true;
+    }
+    return false;
+  }
+
+  /// A group, or a node in none, by a number of its own.
+  std::size_t unit_of(const Node* node) const {
+    const int g = group_of(node);
+    return g >= 0 ? order_.size() + static_cast<std::size_t>(g) : position_.at(node);
+  }
+
   /// Whether a path leads from `node` past group `g` and into it, which would make a cycle. A group runs as a whole, so
-  /// a path that enters one at any node may leave it at any other.
+  /// a path that enters one at any node may leave it at any other. If there is none, `node` may join at once.
   bool comes_back(const Node* node, int g) {
-    ++walk_;
+    const std::size_t goal = order_.size() + static_cast<std::size_t>(g);
     std::vector<const Node*> stack;
+    std::unordered_set<std::size_t> seen;
+    std::vector<std::size_t> reached;
     const auto enter = [&](const Node* at) {
-      std::size_t& reached = reached_[position_.at(at)];
-      if (reached != walk_) stack.push_back(at);
-      reached = walk_;
+      const std::size_t unit = unit_of(at);
+      if (unit == goal || units_.before(goal, unit) || !seen.insert(unit).second) return;
+      reached.push_back(unit);
+      stack.push_back(at);
     };
     for (const Node* user : direct_users(node)) {
-      if (group_of(user) != g) enter(user);
+      if (group_of(user) == g) continue;
+      if (units_.before(unit_of(user), goal) && surely_reaches(position_.at(user), g)) return true;
+      enter(user);
     }
     while (!stack.empty()) {
       const Node* at = stack.back();
       stack.pop_back();
       const int h = group_of(at);
-      if (h == g) return true;
-      if (h >= 0) {
-        for (const Node* member : members_[static_cast<std::size_t>(h)]) enter(member);
+      const auto leave = [&](const Node* member) {
+        for (const Node* user : direct_users(member)) {
+          if (group_of(user) == g) return true;
+          enter(user);
+        }
+        return false;
+      };
+      if (h < 0 && leave(at)) return true;
+      if (h < 0) continue;
+      for (const Node* member : members_[static_cast<std::size_t>(h)]) {
+        if (leave(member)) return true;
       }
-      for (const Node* user : direct_users(at)) enter(user);
     }
+    if (!reached.empty()) units_.move_behind(goal, reached);
     return false;
   }
 
@@ -136,7 +185,7 @@ class Grouping {
 
   /// The one group that reads `node`, and nothing else does; −1 if there is none.
   int only_reader(const Node* node) const {
-    if (std::find(external_.begin(), external_.end(), node) != external_.end()) return -1;
+    if (external_.contains(node)) return -1;
     int g = -1;
     for (const Node* user : direct_users(node)) {
       const int other = group_of(user);
@@ -146,23 +195,36 @@ class Grouping {
     return g;
   }
 
-  /// Makes a product or a gather the root of the group that reads it.
+  /// Makes a product, a convolution or a gather the root of the group that reads it.
   void adopt(Node* root) {
     const int g = only_reader(root);
     if (g < 0 || has_root_.contains(g)) return;
     const auto& members = members_[static_cast<std::size_t>(g)];
     if (!(members.front()->outputs[0].shape == root->outputs[0].shape)) return;
     if (numbers_of(*members.front()) != Numbers::real32) return;
-    if (root->op == &op_gather && !reads_only_scalars_besides(root, g)) return;
+    const auto scalar = [](const Shape& s) { return s.rank() == 0; };
+    const auto in_rows = [&](const Shape& s) { return s == root->outputs[0].shape || follows_rows(s); };
+    if (root->op == &op_take && !besides(root, g, scalar)) return;
+    if (root->op == &op_conv && !besides(root, g, in_rows)) return;
     put(root, g);  // no cycle: all that waits for the root waits for the group
     has_root_.insert(g);
   }
 
-  bool reads_only_scalars_besides(const Node* root, int g) const {
+  /// Whether a shape is one number, or one for each channel, seen by every pixel.
+  static bool follows_rows(const Shape& s) {
+    for (int a = 0; a + 1 < s.rank(); ++a) {
+      if (s[a] != 1) return false;
+    }
+    return true;
+  }
+
+  /// Whether the shapes of what group `g` reads besides `root` all pass a test.
+  template <class Test>
+  bool besides(const Node* root, int g, const Test& passes) const {
     for (const Node* member : members_[static_cast<std::size_t>(g)]) {
       for (const Tensor& input : member->inputs) {
         const Tensor& from = is(input, op_broadcast_to) ? input.node()->inputs[0] : input;
-        if (input.node() != root && group_of(input.node()) != g && from.rank() > 0) return false;
+        if (input.node() != root && group_of(input.node()) != g && !passes(from.shape())) return false;
       }
     }
     return true;
@@ -172,9 +234,9 @@ class Grouping {
   std::unordered_map<const Node*, std::size_t> position_;  // in order_
   std::vector<std::vector<Node*>> users_;                  // by position
   std::vector<int> group_;                                 // by position; −1 = none
-  std::vector<std::size_t> reached_;                       // by position: the last walk that came here
-  std::size_t walk_ = 0;
-  std::vector<const Node*> external_;
+  UnitOrder units_;
+  std::vector<std::size_t> first_;  // by position: all from there up to the node lead to it
+  std::unordered_set<const Node*> external_;
   std::vector<std::vector<Node*>> members_;
   std::unordered_set<int> has_root_;
 };
@@ -319,26 +381,12 @@ class Emitter {
 Numbers numbers_of(const Node& node) {
   DType dtype = node.outputs[0].dtype;
   if (dtype == boolean && !node.inputs.empty() && node.op != &op_cast) dtype = node.inputs[0].dtype();
-  if (node.op == &op_select && dtype == boolean) dtype = node.inputs[1].dtype();
+  if (node.op == &op_where && dtype == boolean) dtype = node.inputs[1].dtype();
   if (dtype == f64) return Numbers::real64;
   if (dtype == f32 || (dtype == boolean && node.op != &op_cast)) return Numbers::real32;
   return Numbers::integer;
 }
 
 Graph fuse(const Graph& graph) { return Emitter(graph).run(); }
-
-namespace {
-
-const Node* find_root(const Graph& body, const Op& op) {
-  for (const Node* node : body.order()) {
-    if (node->op == &op) return node;
-  }
-  return nullptr;
-}
-
-}  // namespace
-
-const Node* root_product(const Graph& body) { return find_root(body, op_matmul); }
-const Node* root_gather(const Graph& body) { return find_root(body, op_gather); }
 
 }  // namespace glia::detail

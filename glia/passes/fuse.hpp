@@ -15,7 +15,9 @@ Graph fuse(const Graph& graph);
 
 /// The matrix product at the root of a fused body, or nullptr.
 const Node* root_product(const Graph& body);
+/// The convolution at the root of a fused body, or nullptr; all other operands of such a body follow its rows.
+const Node* root_conv(const Graph& body);
 /// The gather of rows at the root of a fused body, or nullptr; all other operands of such a body are scalars.
-const Node* root_gather(const Graph& body);
+const Node* root_take(const Graph& body);
 
 }  // namespace glia::detail

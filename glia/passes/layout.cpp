@@ -6,14 +6,18 @@
 
 #include "glia/graph/variable_state.hpp"
 #include "glia/ops/common.hpp"
+#include "glia/ops/conv_geometry.hpp"
 #include "glia/ops/nn_ops.hpp"
+#include "glia/ops/scan_parts.hpp"
 #include "glia/ops/shape_ops.hpp"
 #include "glia/passes/fuse.hpp"
+#include "glia/passes/regions.hpp"
 
 namespace glia::detail {
 namespace {
 
-bool is_matrix(const Spec& s) { return s.dtype == f32 && s.shape.rank() == 2 && !s.shape.is_symbolic(); }
+/// Whether a value can lie in panels: as the matrix of its last axis.
+bool is_matrix(const Spec& s) { return s.dtype == f32 && s.shape.rank() >= 2 && !s.shape.is_symbolic(); }
 bool flag(const Node& node, const char* name) { return node.attributes.integer(name) != 0; }
 
 /// Values that must share one layout, as a union-find over (node, output) and variables.
@@ -48,7 +52,7 @@ class Families {
 
 class Chooser {
  public:
-  explicit Chooser(const Graph& graph) {
+  Chooser(const Graph& graph, bool wishes) : wishes_(wishes) {
     for (const Node* node : graph.order()) visit(*node);
     for (const Tensor& r : graph.results) forbid(r);
     for (const Update& u : graph.updates) {
@@ -67,14 +71,29 @@ class Chooser {
   void product(const Tensor& a, const Tensor& b, const Node& matmul) {
     forbid(a);
     if (!is_matrix(spec(b))) return;
-    if (is(b, op_variable) && !flag(matmul, "transpose_a")) {
+    if (wishes_ && may_lie_in_panels(b) && !flag(matmul, "transpose_a")) {
       families_.want(Families::key(b));
     } else {
       forbid(b);
     }
   }
 
-  static bool writes_panels(const Node& matmul) { return flag(matmul, "transpose_a") && !flag(matmul, "transpose_b"); }
+  /// A variable, or one that a loop has captured; other values are forbidden by what makes them.
+  bool may_lie_in_panels(const Tensor& t) const { return is(t, op_variable) || captured_.contains(t.node()); }
+
+  static bool writes_panels(const Node& root) {
+    return root.op == &op_matmul && flag(root, "transpose_a") && !flag(root, "transpose_b");
+  }
+
+  void convolution(const Tensor& image, const Tensor& kernel, const Node& conv) {
+    forbid(image);
+    if (!is_matrix(spec(kernel))) return;
+    if (wishes_ && may_lie_in_panels(kernel) && conv.attributes.integer("groups") == 1) {
+      families_.want(Families::key(kernel));
+    } else {
+      forbid(kernel);
+    }
+  }
 
   void visit(const Node& node) {
     if (node.op == &op_variable) {
@@ -84,12 +103,22 @@ class Chooser {
       return;
     }
     if (node.op == &op_fused) return fused(node);
+    if (node.op->has(kRegion)) return region(node);
     if (node.op == &op_matmul && spec(node.inputs[1]).shape.rank() == 2 && spec(node.inputs[0]).shape.rank() == 2) {
       product(node.inputs[0], node.inputs[1], node);
       const Tensor out(const_cast<Node&>(node).shared_from_this());
       if (!writes_panels(node)) forbid(out);
       return;
     }
+    if (node.op == &op_conv) {
+      convolution(node.inputs[0], node.inputs[1], node);
+      return forbid(Tensor(const_cast<Node&>(node).shared_from_this()));
+    }
+    if (node.op == &op_conv_transpose && spec(node.inputs[0]).dtype == f32) {  // conv_swap reads any layout
+      forbid(node.inputs[0]);
+      return forbid(Tensor(const_cast<Node&>(node).shared_from_this()));
+    }
+    if (node.op == &op_sum_parts) return forbid(node.inputs[0]);
     const bool total = node.op == &op_sum && node.outputs[0].shape.rank() == 0;
     for (const Tensor& input : node.inputs) {
       if (!total) forbid(input);
@@ -98,16 +127,46 @@ class Chooser {
       forbid(Tensor(const_cast<Node&>(node).shared_from_this(), static_cast<int>(i)));
   }
 
+  /// A captured matrix lies in the loop as it does outside.
+  void region(const Node& node) {
+    const Graph& body = body_of(node);
+    for (const Tensor& p : body.parameters) {
+      if (node.op != &op_scan) forbid(p);
+    }
+    for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+      if (node.op != &op_scan) {
+        forbid(node.inputs[i]);
+      } else if (i >= ScanParts(node).first_captured() && is_matrix(spec(node.inputs[i]))) {
+        families_.join(Families::key(node.inputs[i]), Families::key(body.parameters[i]));
+        captured_.insert(body.parameters[i].node());
+      } else {
+        forbid(node.inputs[i]);
+        forbid(body.parameters[i]);
+      }
+    }
+    for (const Node* inner : body.order()) {
+      if (inner->op != &op_parameter) visit(*inner);
+    }
+    for (const Tensor& r : body.results) forbid(r);
+    for (std::size_t i = 0; i < node.outputs.size(); ++i)
+      forbid(Tensor(const_cast<Node&>(node).shared_from_this(), static_cast<int>(i)));
+  }
+
   void fused(const Node& node) {
-    const Graph& body = *std::get<std::shared_ptr<const Graph>>(node.payload);
+    const Graph& body = body_of(node);
     const Node* root = root_product(body);
+    if (root == nullptr) root = root_conv(body);
     std::vector<bool> root_operand(node.inputs.size(), false);
     if (root != nullptr) {
       const auto outer = [&](int i) {
         return static_cast<std::size_t>(root->inputs[static_cast<std::size_t>(i)].node()->attributes.integer("index"));
       };
       root_operand[outer(0)] = root_operand[outer(1)] = true;
-      product(node.inputs[outer(0)], node.inputs[outer(1)], *root);
+      if (root->op == &op_conv) {
+        convolution(node.inputs[outer(0)], node.inputs[outer(1)], *root);
+      } else {
+        product(node.inputs[outer(0)], node.inputs[outer(1)], *root);
+      }
     }
     std::set<std::size_t> spread;  // operands that the body broadcasts
     for (const Node* inner : body.order()) {
@@ -140,7 +199,9 @@ class Chooser {
     }
   }
 
+  bool wishes_;
   Families families_;
+  std::set<const Node*> captured_;
 };
 
 std::vector<Spec> infer_unpack(const Call& call) { return {{call.inputs[0].shape, call.inputs[0].dtype}}; }
@@ -149,8 +210,9 @@ std::vector<Spec> infer_unpack(const Call& call) { return {{call.inputs[0].shape
 
 constinit const Op op_unpack{.name = "unpack", .arity = 1, .infer = infer_unpack, .gradient = not_differentiable};
 
-Graph choose_layouts(const Graph& graph) {
-  Chooser chooser(graph);
+namespace {
+
+Graph lay_out(const Graph& graph, Chooser& chooser) {
   const auto fix = [&](const Variable& v) {
     VariableState& state = v.state();
     if (!state.layout_is_fixed) state.relayout(chooser.panels(v) ? Layout::panels : Layout::row_major);
@@ -175,6 +237,10 @@ Graph choose_layouts(const Graph& graph) {
       leaf.node()->outputs[0].layout = variable.state().layout;
       return {variable.state().layout == Layout::panels && !chooser.panels(variable) ? emit(op_unpack, {leaf}) : leaf};
     }
+    if (node.op == &op_parameter && chooser.panels(Tensor(const_cast<Node&>(node).shared_from_this()))) {
+      return with_layouts(node, with_inputs(node, {}));
+    }
+    if (node.op->has(kRegion) && node.op != &op_fused) return with_body(node, inputs, lay_out(body_of(node), chooser));
     // A product with transposed panels wants its left side transposed, in panels too: TransposedPanels reads it so.
     const auto transposed = [](const Tensor& t) {
       Tensor out = ops::transpose(t);
@@ -185,6 +251,11 @@ Graph choose_layouts(const Graph& graph) {
       return flag(matmul, "transpose_b") && !flag(matmul, "transpose_a") && chooser.panels(node.inputs[b]) &&
              spec(inputs[a]).shape.rank() == 2;
     };
+    if (node.op == &op_conv_transpose && spec(inputs[0]).dtype == f32) {
+      const Tensor swapped = emit(op_conv_swap, {inputs[1]}, {{"groups", node.attributes.integer("groups")}});
+      if (node.attributes.integer("groups") == 1) swapped.node()->outputs[0].layout = Layout::panels;
+      return {emit(op_conv_swapped, {inputs[0], swapped}, node.attributes)};
+    }
     if (node.op == &op_matmul && transpose_left(node, 0, 1)) {
       Attributes attributes = node.attributes;
       attributes.set("transpose_a", std::int64_t{1});
@@ -227,6 +298,17 @@ Graph choose_layouts(const Graph& graph) {
     return any ? with_layouts(node, with_inputs(node, inputs)) : Tensors{};
   });
   return rewrite(graph);
+}
+
+}  // namespace
+
+Graph choose_layouts(const Graph& graph) {
+  Chooser chooser(graph, true);
+  return lay_out(graph, chooser);
+}
+Graph keep_layouts(const Graph& graph) {
+  Chooser chooser(graph, false);
+  return lay_out(graph, chooser);
 }
 
 }  // namespace glia::detail

@@ -9,6 +9,8 @@ namespace glia::detail {
 /// it. A variable whose layout was fixed by an earlier program keeps it; what cannot read panels gets `unpack`.
 /// Products with transposed panels read their left side transposed, so that its rows become vectors.
 Graph choose_layouts(const Graph& graph);
+/// The same without wishes: no variable goes into panels that does not lie in them already.
+Graph keep_layouts(const Graph& graph);
 
 extern const Op op_unpack;  ///< panels → row-major
 

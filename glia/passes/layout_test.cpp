@@ -6,6 +6,7 @@
 #include "glia/ops/reduce.hpp"
 #include "glia/passes/fuse.hpp"
 #include "glia/passes/simplify.hpp"
+#include "testing/check_pass.hpp"
 
 namespace glia::detail {
 namespace {
@@ -36,6 +37,18 @@ TEST(Layout, StaysRowMajorWhereAReaderNeedsRows) {
             Layout::row_major)
       << "a column does not follow panels";
   EXPECT_EQ(layout_with({}, true), Layout::row_major) << "fixed by an earlier program";
+}
+
+TEST(Layout, MarksWeightsInTheText) {
+  const std::string before =
+      "%0 = parameter {index=0} : f32[n,8]\n%1 = variable \"w\" : f32[8,32]\n"
+      "%2 = matmul(%0, %1) {transpose_a=0, transpose_b=0} : f32[n,32]\nparameters %0\nresults %2\n";
+  std::string after = before;
+  after.replace(after.find("f32[8,32]"), 9, "f32[8,32]p");
+  tests::check_rewritten(choose_layouts(parse(before)), after);
+  tests::check_rewritten(keep_layouts(parse(before)), before);
+  const std::string also_result = before.substr(0, before.rfind("results")) + "results %2, %1\n";
+  tests::check_rewritten(choose_layouts(parse(also_result)), also_result);
 }
 
 }  // namespace

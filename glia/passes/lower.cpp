@@ -1,5 +1,8 @@
 #include "glia/passes/lower.hpp"
 
+#include <algorithm>
+
+#include "glia/ops/conv_geometry.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/nn.hpp"
 #include "glia/ops/nn_ops.hpp"
@@ -19,9 +22,33 @@ Tensor binary(const Tensor& t, const Tensor& x, bool logits) {
 }
 
 /// The labels, looked up among the classes so that one outside them is noticed.
-Tensor checked(const Tensor& labels, Dim classes) { return ops::gather(ops::arange(classes), labels); }
+Tensor checked(const Tensor& labels, Dim classes) { return ops::take(ops::arange(classes), labels); }
+
+/// The images of a batch are shared out; more parts for smaller kernels, since each part is written and read once more.
+Tensor in_parts(const Node& node, const Tensors& inputs) {
+  constexpr std::int64_t kFloats = 1 << 17;
+  constexpr std::int64_t kMost = 8;
+  const std::int64_t size = std::max<std::int64_t>(node.outputs[0].shape.elements(), 1);
+  Attributes attributes = node.attributes;
+  attributes.set("parts", std::clamp<std::int64_t>(kFloats / size, 1, kMost));
+  return emit(op_sum_parts, {emit(op_conv_partials, inputs, attributes)});
+}
+
+/// A sum over the batch and further axes: the further ones first, in as many pieces as there are rows.
+Tensor rows_last(const Tensor& x, const std::vector<std::int64_t>& axes) {
+  std::vector<int> further;
+  for (const std::int64_t a : axes) {
+    if (a != 0) further.push_back(static_cast<int>(a));
+  }
+  return ops::sum(ops::sum(x, further), {0});
+}
 
 Tensors rule(const Node& node, const Tensors& inputs) {
+  if (node.op == &op_conv_kernel_gradient && inputs[0].dtype() == f32) return {in_parts(node, inputs)};
+  if (node.op == &op_sum && inputs[0].shape()[0] < 0 && node.outputs[0].shape.rank() > 0) {
+    const auto& axes = node.attributes.integers("axes");
+    if (axes.size() > 1 && axes[0] == 0) return {rows_last(inputs[0], axes)};
+  }
   const bool sparse = node.op == &op_sparse_crossentropy;
   if (!sparse && node.op != &op_crossentropy && node.op != &op_binary_crossentropy) return {};
   const bool logits = node.attributes.integer("from_logits") != 0;

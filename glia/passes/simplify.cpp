@@ -1,11 +1,13 @@
 #include "glia/passes/simplify.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "glia/graph/hash.hpp"
 #include "glia/ops/common.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/nn_ops.hpp"
+#include "glia/ops/remat.hpp"
 #include "glia/ops/shape_ops.hpp"
 
 namespace glia::detail {
@@ -71,6 +73,7 @@ Tensors identities(const Node& node, const Tensors& inputs) {
   }
   if (op == &op_divide && is_uniform(inputs[1], 1)) return {inputs[0]};
   if (op == &op_cast && inputs[0].dtype() == node.outputs[0].dtype) return {inputs[0]};
+  if (op == &op_remat) return RematParts(node, inputs).results;
   if (op == &op_reshape || op == &op_broadcast_to) {
     if (inputs[0].shape() == node.outputs[0].shape) return {inputs[0]};
   }
@@ -87,6 +90,51 @@ Tensors identities(const Node& node, const Tensors& inputs) {
     if (origin.rank() == 0 || origin.rank() == inputs[0].rank()) return {broadcast(origin, node.outputs[0].shape)};
   }
   return {};
+}
+
+constexpr int kMostParts = 16;  // deeper trees are not looked into, so that long chains of additions stay cheap
+
+/// The tensors that a tree of additions adds up, if each is padded with zeros along `axis`.
+bool collect_padded(const Tensor& t, int axis, Tensors& out, int depth = 0) {
+  if (is(t, op_add)) {
+    return depth < kMostParts && collect_padded(t.node()->inputs[0], axis, out, depth + 1) &&
+           collect_padded(t.node()->inputs[1], axis, out, depth + 1);
+  }
+  if (!is(t, op_pad) || t.node()->attributes.real("value") != 0) return false;
+  const auto& before = t.node()->attributes.integers("before");
+  const auto& after = t.node()->attributes.integers("after");
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    if (static_cast<int>(i) != axis && (before[i] != 0 || after[i] != 0)) return false;
+  }
+  out.push_back(t);
+  return true;
+}
+
+/// Slices that cover an axis have padded gradients, whose sum is their concatenation.
+Tensors join_padded(const Node& node, const Tensors& inputs) {
+  if (node.op != &op_add || node.outputs[0].shape.rank() == 0) return {};
+  const Tensor* first = &inputs[0];
+  for (int depth = 0; is(*first, op_add) && depth < kMostParts; ++depth) first = &first->node()->inputs[0];
+  if (!is(*first, op_pad)) return {};
+  const auto before = [](const Tensor& t) -> const auto& { return t.node()->attributes.integers("before"); };
+  const auto& after = first->node()->attributes.integers("after");
+  int axis = -1;
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    if (before(*first)[i] != 0 || after[i] != 0) axis = static_cast<int>(i);
+  }
+  Tensors parts;
+  if (axis < 0 || !collect_padded(inputs[0], axis, parts) || !collect_padded(inputs[1], axis, parts)) return {};
+  const auto at = static_cast<std::size_t>(axis);
+  std::sort(parts.begin(), parts.end(),
+            [&](const Tensor& a, const Tensor& b) { return before(a)[at] < before(b)[at]; });
+  std::int64_t covered = 0;
+  for (Tensor& part : parts) {
+    if (before(part)[at] != covered) return {};
+    part = part.node()->inputs[0];
+    covered += part.shape()[axis];
+  }
+  if (covered != node.outputs[0].shape[axis]) return {};
+  return {emit(op_concatenate, parts, {{"axis", std::int64_t{axis}}})};
 }
 
 /// The count of a fixed shape is a number.
@@ -149,7 +197,7 @@ class Merger {
 Graph simplify(const Graph& graph) {
   Merger merge;
   Rewriter rewrite([&](const Node& node, const Tensors& inputs) -> Tensors {
-    for (const auto rule : {fold_counts, fold, identities, sink_broadcast}) {
+    for (const auto rule : {fold_counts, fold, identities, sink_broadcast, join_padded}) {
       Tensors out = rule(node, inputs);
       if (out.empty()) continue;
       // What a rule emitted may equal a node that exists.

@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/regularizers/regularizer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace regularizers {
 
 /// l1·Σ |w|
@@ -12,5 +13,6 @@ struct L1 {
   Tensor operator()(const Tensor& w) const;
 };
 
-}  // namespace regularizers
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/regularizers/regularizer.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace regularizers {
 
 /// l1·Σ |w| + l2·Σ w²
@@ -13,5 +14,6 @@ struct L1L2 {
   Tensor operator()(const Tensor& w) const;
 };
 
-}  // namespace regularizers
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -8,14 +8,7 @@ Regularizer::Regularizer(const std::string& name) {
 }
 
 void from_config(const Value& value, Regularizer& v) {
-  if (value.is_null()) {
-    v = Regularizer();
-  } else if (value.if_string() != nullptr) {
-    v = Regularizer(value.as_string());
-  } else {
-    v = detail::make_class("regularizer", detail::builtin_regularizers(), value["class_name"].as_string(),
-                           value["config"]);
-  }
+  v = value.is_null() ? Regularizer() : detail::class_from("regularizer", detail::builtin_regularizers(), value);
 }
 
 }  // namespace glia

@@ -5,7 +5,8 @@
 #include "glia/base/array.hpp"
 #include "glia/report/figure.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// counts(i, j) = number of rows whose label is i and whose prediction is j; i64, (classes, classes).
 /// y_true (n) or (n,1): integers or whole reals. y_pred: the same, or scores (n, classes), of which the greatest
@@ -24,4 +25,5 @@ struct ConfusionOptions {
 /// ValueError for negative counts or class names of another number.
 Figure draw_confusion_matrix(const Array& counts, const ConfusionOptions& options = {});
 
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia
+#pragma GCC visibility pop

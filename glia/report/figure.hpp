@@ -1,7 +1,8 @@
 #pragma once
 #include <string>
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// A finished drawing: the text of one SVG element, which scales with its page and needs no other file.
 class Figure {
@@ -18,4 +19,5 @@ class Figure {
   std::string svg_;
 };
 
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -4,7 +4,8 @@
 
 #include "glia/report/figure.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// One card of a report: {"test accuracy", "97.8 %", "10,000 digits"}.
 struct ReportCard {
@@ -42,4 +43,5 @@ class HtmlReport {
   std::vector<Block> blocks_;
 };
 
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -6,7 +6,8 @@
 #include "glia/base/array.hpp"
 #include "glia/report/figure.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 struct ImageGridOptions {
   std::string title = "";
@@ -30,4 +31,5 @@ Figure image_grid(const Array& images, const ImageGridOptions& options = {});
 ImageGridOptions prediction_captions(const Array& y_true, const Array& y_pred,
                                      const std::vector<std::string>& class_names = {});
 
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia
+#pragma GCC visibility pop

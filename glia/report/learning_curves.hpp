@@ -5,10 +5,12 @@
 
 #include "glia/report/plot.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Curves over the epochs 1, 2, …: one colour a metric, "val_…" dashed in the colour of its partner. With one metric
 /// its name goes to the axis and the legend says "training" and "validation".
 Plot learning_curves(const std::vector<std::pair<std::string, std::vector<double>>>& series);
 
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia
+#pragma GCC visibility pop

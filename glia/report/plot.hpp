@@ -5,7 +5,8 @@
 #include "glia/base/array.hpp"
 #include "glia/report/figure.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 namespace detail::report {
 struct PlotModel;
@@ -66,4 +67,5 @@ class Plot {
   std::unique_ptr<detail::report::PlotModel> model_;
 };
 
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia
+#pragma GCC visibility pop

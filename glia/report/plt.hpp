@@ -2,7 +2,8 @@
 #include "glia/report/plot.hpp"
 
 /// matplotlib.pyplot's names on one current figure a thread, so that a tutorial's listing reads the same.
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace plt {
 
 void scatter(const Array& x, const Array& y, const SeriesOptions& options = {});
@@ -27,4 +28,5 @@ std::string show();  ///< writes plot.svg as Figure::show does, and clears; does
 void clf();          ///< clears the current figure
 
 }  // namespace plt
-}  // namespace gnu::visibility("default")]]glia
+}  // namespace glia
+#pragma GCC visibility pop

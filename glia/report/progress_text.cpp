@@ -53,7 +53,7 @@ std::string shown_logs(const Logs& logs) {
   std::vector<std::tuple<int, std::string_view, double>> sorted;
   for (const auto& [name, value] : logs) {
     const int rank = name == "learning_rate" ? 2 : name.starts_with("val_") ? 1 : 0;
-    sorted.push_back({rank, name, value});
+    sorted.emplace_back(rank, name, value);
   }
   std::sort(sorted.begin(), sorted.end());
   std::string out;

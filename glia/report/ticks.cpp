@@ -30,7 +30,7 @@ std::string superscript(int number) {
 std::string scientific(double value, int exponent, int decimals) {
   const std::string mantissa = grouped(value / std::pow(10.0, exponent), decimals);
   if (mantissa == "0" || value == 0) return "0";
-  const std::string power = concat({"10", superscript(exponent)});
+  std::string power = concat({"10", superscript(exponent)});
   if (mantissa == "1") return power;
   return mantissa == "\u22121" ? concat({"\u2212", power}) : concat({mantissa, "\u00D7", power});
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "glia/graph/variable_state.hpp"
+
 namespace glia::detail {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr std::int64_t kPanel = 16;
 class Copy : public Kernel {
  public:
   explicit Copy(const Spec& spec) : count_(count_of(spec.shape)), size_(static_cast<std::int64_t>(spec.dtype.size())) {
-    if (spec.layout == Layout::panels) count_.factor = spec.shape[0] * ((spec.shape[1] + kPanel - 1) / kPanel) * kPanel;
+    if (spec.layout == Layout::panels) count_.factor = storage_elements(spec);
   }
   std::int64_t chunks(std::int64_t rows) const override { return (count_.at(rows) * size_ + kChunk - 1) / kChunk; }
   void run(const KernelArgs& args, std::int64_t chunk) const override {
@@ -30,7 +32,7 @@ class Copy : public Kernel {
 template <bool ToPanels>
 class Convert : public Kernel {
  public:
-  explicit Convert(const Shape& shape) : rows_(shape[0]), columns_(shape[1]) {}
+  explicit Convert(const Shape& shape) : rows_(matrix_rows(shape)), columns_(shape.dim(-1)) {}
   std::int64_t chunks(std::int64_t) const override { return (columns_ + kPanel - 1) / kPanel; }
   void run(const KernelArgs& args, std::int64_t panel) const override {
     const std::int64_t width = std::min(kPanel, columns_ - panel * kPanel);

@@ -20,7 +20,21 @@ void Fault::raise(Code code, std::int64_t position, std::int64_t value) noexcept
   lock_.clear(std::memory_order_release);
 }
 
-void Fault::clear() noexcept { code_ = none; }
+void Fault::raise(std::exception_ptr thrown) noexcept {
+  while (lock_.test_and_set(std::memory_order_acquire)) {
+  }
+  if (code_.load() != Fault::exception) {
+    thrown_ = std::move(thrown);
+    position_ = -1;
+    code_ = Fault::exception;
+  }
+  lock_.clear(std::memory_order_release);
+}
+
+void Fault::clear() noexcept {
+  code_ = none;
+  thrown_ = nullptr;
+}
 
 Count count_of(std::span<const std::int64_t> dims) {
   Count out;

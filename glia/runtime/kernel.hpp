@@ -2,6 +2,7 @@
 #pragma once
 #include <atomic>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <span>
 #include <string>
@@ -14,16 +15,19 @@ namespace glia::detail {
 /// A fault that a running kernel noticed: the first one by position is kept and thrown when the run has ended.
 class Fault {
  public:
-  enum Code : std::int64_t { none, label_out_of_range, index_out_of_range, not_finite };
+  enum Code : std::int64_t { none, label_out_of_range, index_out_of_range, not_finite, exception };
   void raise(Code code, std::int64_t position, std::int64_t value) noexcept;
+  void raise(std::exception_ptr exception) noexcept;  ///< what a slow kernel or a user's function threw; comes first
   void clear() noexcept;
   bool raised() const noexcept { return code_.load(std::memory_order_relaxed) != none; }
   Code code() const noexcept { return static_cast<Code>(code_.load()); }
   std::int64_t position() const noexcept { return position_.load(); }
   std::int64_t value() const noexcept { return value_.load(); }
+  const std::exception_ptr& thrown() const noexcept { return thrown_; }
 
  private:
   std::atomic<std::int64_t> code_{none}, position_{0}, value_{0};
+  std::exception_ptr thrown_;
   std::atomic_flag lock_ = ATOMIC_FLAG_INIT;
 };
 

@@ -35,7 +35,9 @@ class Program {
 
   std::int64_t capacity() const { return plan_.capacity; }
   std::int64_t arena_bytes() const { return plan_.arena_bytes; }
-  std::int64_t scratch_bytes() const { return plan_.scratch_bytes; }  ///< of one thread
+  /// Of one thread: what it computes for itself alone, and its kernels' scratch.
+  std::int64_t scratch_bytes() const { return plan_.local_bytes + plan_.scratch_bytes; }
+  int threads_for(std::int64_t rows) const;  ///< that a run takes unless it is told: one if the run is small
   std::size_t phases() const { return plan_.phase_end.size(); }
   double flops(std::int64_t rows) const;
   std::string describe() const;  ///< the steps by phase
@@ -46,14 +48,14 @@ class Program {
   struct Region;
   std::unique_ptr<Frame> take_frame(int threads) const;
   void give_back(std::unique_ptr<Frame> frame) const;
-  void bind(Frame& frame, const RunArgs& args) const;
+  void bind(Frame& frame, const RunArgs& args, int threads) const;
   static void work(void* context, int thread, int threads, Barrier& barrier);
   void share(Frame& frame, std::size_t step, std::int64_t chunks, int thread, int threads,
              const KernelArgs& args) const;
   [[noreturn]] void throw_fault(const Frame& frame) const;
 
   Plan plan_;
-  std::vector<std::size_t> first_pointer_;  // of each step in a frame's pointer table
+  std::vector<std::size_t> first_pointer_;  // of each step in a thread's pointer table; the last is its length
   double cost_seconds_ = 0;                 // estimate at capacity on one thread
   bool profile_ = false;
   mutable std::vector<double> seconds_;

@@ -66,7 +66,7 @@ TEST(Program, AFaultStopsBeforeTheUpdates) {
   Variable total = filled("total", {5});
   Array table{10, 20, 30};
   const Tensor rows = parameter(0, {{-1}, i32});
-  const Tensor sum = ops::sum(ops::gather(Tensor(table), rows));
+  const Tensor sum = ops::sum(ops::take(Tensor(table), rows));
   const auto program = compile_graph({{rows}, {sum}, {{total, Tensor(total) + sum}}}, 4, 0);
   float result = 0;
   for (const std::int32_t wrong : {3, -1, 1 << 30}) {

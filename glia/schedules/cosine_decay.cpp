@@ -24,7 +24,7 @@ Tensor CosineDecay::operator()(const Tensor& step) const {
   if (!(warmup_steps > 0)) return decayed(ops::minimum(step, decay_steps), warmup_target);
   const Tensor rising = (warmup_target - initial_learning_rate) * (step / warmup_steps) + initial_learning_rate;
   const Tensor done = ops::minimum(step, decay_steps + warmup_steps) - warmup_steps;
-  return ops::select(ops::less(step, warmup_steps), rising, decayed(done, warmup_target));
+  return ops::where(ops::less(step, warmup_steps), rising, decayed(done, warmup_target));
 }
 
 }  // namespace glia::schedules

@@ -3,7 +3,8 @@
 
 #include "glia/schedules/schedule.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace schedules {
 
 /// r·((1 − alpha)·½(1 + cos(π·p)) + alpha), p = min(step, decay_steps) / decay_steps, r = initial_learning_rate.
@@ -22,5 +23,6 @@ struct CosineDecay {
   Tensor operator()(const Tensor& step) const;
 };
 
-}  // namespace schedules
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

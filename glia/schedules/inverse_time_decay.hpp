@@ -3,7 +3,8 @@
 
 #include "glia/schedules/schedule.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace schedules {
 
 /// initial_learning_rate / (1 + decay_rate·p), p = step / decay_steps, rounded down if staircase.
@@ -18,5 +19,6 @@ struct InverseTimeDecay {
   Tensor operator()(const Tensor& step) const;
 };
 
-}  // namespace schedules
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

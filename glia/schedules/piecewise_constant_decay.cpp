@@ -28,7 +28,7 @@ Tensor PiecewiseConstantDecay::operator()(const Tensor& step) const {
                         .rule = "The boundaries must increase",
                         .received = std::to_string(boundaries[i - 1]) + " before " + std::to_string(boundaries[i])});
     }
-    rate = ops::select(ops::less_equal(step, boundaries[i]), number(values[i]), rate);
+    rate = ops::where(ops::less_equal(step, boundaries[i]), number(values[i]), rate);
   }
   return rate;
 }

@@ -4,7 +4,8 @@
 
 #include "glia/schedules/schedule.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 namespace schedules {
 
 /// values[i] while boundaries[i − 1] < step ≤ boundaries[i]. ValueError unless there is one more value than boundaries
@@ -18,5 +19,6 @@ struct PiecewiseConstantDecay {
   Tensor operator()(const Tensor& step) const;
 };
 
-}  // namespace schedules
 }  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

@@ -6,7 +6,8 @@
 #include "glia/base/class_record.hpp"
 #include "glia/graph/tensor.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// A struct that maps the iteration (f32 scalar, from 0) to the learning rate: `Tensor operator()(const Tensor& step)
 /// const`.
@@ -20,20 +21,29 @@ class Schedule {
  public:
   template <ScheduleType T>
   requires(!std::same_as<T, Schedule>) Schedule(T config)  // NOLINT
-      : config_(detail::class_config(detail::type_name<T>(), fields_of<T>().config(&config))),
-        function_(std::move(config)) {}
+      : body_(detail::hold<Schedule>(std::move(config))) {}
 
-  Tensor operator()(const Tensor& step) const { return function_(step); }
-  const Value& config() const { return config_; }
+  Tensor operator()(const Tensor& step) const { return body_->function(step); }
+  const Value& config() const { return body_->config; }
+
+  // Internal: the two sides of type erasure.
+  struct Body {
+    std::function<Tensor(const Tensor&)> function;
+    Value config;
+  };
+  template <class T>
+  struct Holder final : Body {
+    explicit Holder(T t) : Body{t, detail::class_config(detail::type_name<T>(), fields_of<T>().config(&t))} {}
+  };
 
  private:
-  Value config_;
-  std::function<Tensor(const Tensor&)> function_;
+  std::shared_ptr<const Body> body_;
 };
 
 namespace detail {
 std::span<const ClassRecord<Schedule>> builtin_schedules();
 Schedule make_schedule(const Value& config);
-}  // namespace detail
+}  // namespace glia
 
 }  // namespace glia
+#pragma GCC visibility pop

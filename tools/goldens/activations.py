@@ -3,11 +3,15 @@
 "elementwise_x" is the grid of all elementwise cases. A case is one of
   {"function", "arguments", "value", "gradient"}                 elementwise: f(x) and f′(x) at every point of the grid;
                                                                  "kinks": the points where Keras picks one of two slopes
-  {"function", "arguments", "x", "cotangent", "value", "gradient"}  softmax, log_softmax: rows on the last axis, and
-                                                                 gradient = cotangentᵀ · Jacobian
+  {"function", "arguments", "x", "cotangent", "value", "gradient"}  functions of whole rows, on the last axis unless
+                                                                 "axis" is given; gradient = cotangentᵀ · Jacobian
+sparsemax is Algorithm 1 of Martins and Astudillo 2016, which Keras's documentation names. Keras 3.15 itself sums the
+partial sums of all numbers of the support where the paper takes the last one: it gives zeros for [1, 1, 0.5, 0.25], and agrees
+only where one number is left ("sparsemax_large", from Keras).
 The grid goes to ±50, where sigmoid, softplus and gelu must neither overflow nor lose the sign.
 """
 import common
+import jax.numpy as jnp
 import keras
 import numpy as np
 
@@ -22,7 +26,19 @@ ELEMENTWISE = {
     "sigmoid": ("sigmoid", {}), "tanh": ("tanh", {}), "elu": ("elu", {}), "elu_0.5": ("elu", dict(alpha=0.5), 0),
     "selu": ("selu", {}, 0), "gelu": ("gelu", {}), "gelu_approximate": ("gelu", dict(approximate=True)), "silu": ("silu", {}),
     "softplus": ("softplus", {}), "softsign": ("softsign", {}), "exponential": ("exponential", {}),
+    "relu6": ("relu6", {}, 0), "celu": ("celu", {}), "celu_0.5": ("celu", dict(alpha=0.5)), "celu_2": ("celu", dict(alpha=2.0)),
+    "hard_silu": ("hard_silu", {}, -3, 3), "hard_sigmoid": ("hard_sigmoid", {}, -3, 3), "hard_tanh": ("hard_tanh", {}, -1, 1),
+    "mish": ("mish", {}), "log_sigmoid": ("log_sigmoid", {}), "tanh_shrink": ("tanh_shrink", {}),
+    "soft_shrink": ("soft_shrink", {}, -0.5, 0.5), "soft_shrink_1.5": ("soft_shrink", dict(threshold=1.5), -1.5, 1.5),
+    "hard_shrink": ("hard_shrink", {}, -0.5, 0.5), "hard_shrink_1.5": ("hard_shrink", dict(threshold=1.5), -1.5, 1.5),
+    "sparse_plus": ("sparse_plus", {}), "sparse_sigmoid": ("sparse_sigmoid", {}, -1, 1),
+    "squareplus": ("squareplus", {}), "squareplus_0.25": ("squareplus", dict(b=0.25)),
+    "threshold": ("threshold", dict(threshold=0.3, default_value=-2.0)),
+    "threshold_at_a_point": ("threshold", dict(threshold=-1.0, default_value=7.0)),
 }
+GLU_SHAPES = {"glu": ((3, 6), {}), "glu_3d": ((2, 2, 4), {}), "glu_axis_1": ((2, 4, 3), dict(axis=1))}
+SPARSEMAX = {"sparsemax": ((4, 5), 1.0, {}), "sparsemax_wide": ((3, 7), 0.2, {}),
+             "sparsemax_3d": ((2, 2, 4), 1.0, {}), "sparsemax_axis_1": ((2, 4, 3), 1.0, dict(axis=1))}
 
 
 def elementwise(name, arguments, *kinks):
@@ -31,10 +47,20 @@ def elementwise(name, arguments, *kinks):
     return {"function": name, "arguments": arguments, **({"kinks": kinks} if kinks else {}), "value": value, "gradient": gradient}
 
 
-def row_wise(name, x):
-    cotangent = common.noise(900, x.shape)
-    value, gradient = common.value_and_gradient(getattr(keras.activations, name), x, cotangent)
-    return {"function": name, "arguments": {}, "x": x, "cotangent": cotangent, "value": value, "gradient": gradient}
+def sparsemax(x, axis=-1):
+    z = jnp.moveaxis(x, axis, -1)
+    falling = -jnp.sort(-z, axis=-1)
+    sums, counts = jnp.cumsum(falling, axis=-1), jnp.arange(1, z.shape[-1] + 1)
+    size = jnp.sum(1 + counts * falling > sums, axis=-1, keepdims=True)
+    tau = (jnp.take_along_axis(sums, size - 1, axis=-1) - 1) / size
+    return jnp.moveaxis(jnp.maximum(z - tau, 0), -1, axis)
+
+
+def row_wise(name, x, function=None, **arguments):
+    f = lambda x: (function or getattr(keras.activations, name))(x, **arguments)
+    cotangent = common.noise(900, f(x).shape)
+    value, gradient = common.value_and_gradient(f, x, cotangent)
+    return {"function": name, "arguments": arguments, "x": x, "cotangent": cotangent, "value": value, "gradient": gradient}
 
 
 if __name__ == "__main__":
@@ -43,4 +69,11 @@ if __name__ == "__main__":
         cases[name] = row_wise(name, common.noise(100, (3, 5), 3.0))
         cases[f"{name}_large"] = row_wise(name, common.noise(100, (3, 5), 1000.0))
         cases[f"{name}_3d"] = row_wise(name, common.noise(200, (2, 2, 4), 2.0))
+    for key, (shape, arguments) in GLU_SHAPES.items():
+        cases[key] = row_wise("glu", common.noise(300, shape, 3.0), **arguments)
+    for key, (shape, scale, arguments) in SPARSEMAX.items():
+        cases[key] = row_wise("sparsemax", common.noise(400, shape, scale), sparsemax, **arguments)
+    cases["sparsemax_large"] = row_wise("sparsemax", common.noise(400, (3, 5), 1000.0))
+    cases["sparsemax_of_equals"] = row_wise(
+        "sparsemax", np.array([[1.0, 1, 0.25, 0.375], [2, 2, 2, 2], [0.5, 0, 0.5, 0.5]]), sparsemax)
     common.write("activations.json", __file__, cases, elementwise_x=X)

@@ -2,7 +2,8 @@
 depend on Keras's random generator.
 
 A case is {"initializer", "arguments", "shape", "kind", "bound"?, "std"?, "mean", "measured": {"min","max","mean","std"}}
-  kind      uniform | truncated_normal | normal | orthogonal | constant
+  kind      uniform | truncated_normal | normal | orthogonal (and "rms", the root of the mean square) | constant |
+            identity (and "values")
   bound     the values lie in [mean − bound, mean + bound]: for uniform the limit of Keras's formula, for truncated_normal
             two of the normal's own standard deviations (the normal before the cut)
   std       of the distribution, after the cut where there is one
@@ -44,6 +45,21 @@ def case(name, arguments, shape, kind, mean=0.0, **facts):
             "mean": mean, **facts, "measured": measured}
 
 
+def orthogonal(shape, **arguments):
+    """Σ x² = gain² · the number of orthonormal lines; the mean of the numbers is known only within its error."""
+    gain, size = arguments.get("gain", 1.0), math.prod(shape)
+    values = np.asarray(keras.initializers.Orthogonal(seed=7, **arguments)(shape), "float64").reshape(-1, shape[-1])
+    lines = min(values.shape)
+    square = values.T @ values if lines == shape[-1] else values @ values.T
+    assert np.abs(square - gain**2 * np.eye(lines)).max() < 1e-5, shape
+    return case("Orthogonal", dict(seed=7, **arguments), shape, "orthogonal") | {"rms": gain * math.sqrt(lines / size)}
+
+
+def identity(shape, **arguments):
+    values = np.asarray(keras.initializers.Identity(**arguments)(shape), "float64")
+    return case("Identity", arguments, shape, "identity") | {"values": values}
+
+
 if __name__ == "__main__":
     cases, seed = {}, dict(seed=7)
     for shape in SHAPES:
@@ -64,6 +80,10 @@ if __name__ == "__main__":
                                  "uniform", bound=math.sqrt(3 * 3 / 250), std=math.sqrt(3 / 250)),
         "zeros": case("Zeros", {}, shape, "constant", 0.0), "ones": case("Ones", {}, shape, "constant", 1.0),
         "constant": case("Constant", dict(value=0.25), shape, "constant", 0.25),
-        "orthogonal": case("Orthogonal", seed, (40, 40), "orthogonal", std=1 / math.sqrt(40)),
+        "orthogonal": orthogonal((40, 40)), "orthogonal_tall": orthogonal((50, 7)), "orthogonal_wide": orthogonal((6, 40)),
+        "orthogonal_gain": orthogonal((30, 20), gain=2.5), "orthogonal_conv": orthogonal((3, 3, 4, 8)),
+        "orthogonal_conv_wide": orthogonal((2, 2, 3, 40), gain=0.5),
+        "identity": identity((5, 5)), "identity_tall": identity((6, 3)), "identity_wide": identity((3, 6)),
+        "identity_gain": identity((4, 4), gain=0.25), "identity_one": identity((1, 1)), "identity_negative": identity((2, 3), gain=-2.0),
     }
     common.write("initializers.json", __file__, cases)

@@ -26,6 +26,16 @@ CASES = {
     "polynomial": ("PolynomialDecay", dict(initial_learning_rate=0.1, decay_steps=12, end_learning_rate=0.01, power=2.0)),
     "polynomial_cycle": ("PolynomialDecay",
                          dict(initial_learning_rate=0.1, decay_steps=6, end_learning_rate=0.01, power=1.0, cycle=True)),
+    "cosine_warmup_target_only": ("CosineDecay", dict(initial_learning_rate=0.02, decay_steps=10, warmup_target=0.1)),
+    "polynomial_linear": ("PolynomialDecay", dict(initial_learning_rate=0.1, decay_steps=30)),
+    "polynomial_root": ("PolynomialDecay", dict(initial_learning_rate=0.1, decay_steps=15, end_learning_rate=0.0, power=0.5)),
+    "polynomial_rising": ("PolynomialDecay", dict(initial_learning_rate=0.01, decay_steps=9, end_learning_rate=0.2, power=3.0)),
+    "polynomial_cycle_square": ("PolynomialDecay", dict(initial_learning_rate=0.1, decay_steps=4, power=2.0, cycle=True)),
+    "cosine_restarts_default": ("CosineDecayRestarts", dict(initial_learning_rate=0.1, first_decay_steps=2)),
+    "cosine_restarts_equal": ("CosineDecayRestarts", dict(initial_learning_rate=0.1, first_decay_steps=5, t_mul=1.0, m_mul=0.5)),
+    "cosine_restarts_1.5": ("CosineDecayRestarts", dict(initial_learning_rate=0.1, first_decay_steps=3, t_mul=1.5, alpha=0.2)),
+    "cosine_restarts_3": ("CosineDecayRestarts", dict(initial_learning_rate=0.1, first_decay_steps=4, t_mul=3.0, m_mul=0.7)),
+    "cosine_restarts_7": ("CosineDecayRestarts", dict(initial_learning_rate=0.1, first_decay_steps=7, t_mul=1.0)),
 }
 
 if __name__ == "__main__":

@@ -5,9 +5,20 @@
 #include "glia/backends/cpu/blocks.hpp"
 
 namespace glia::detail::cpu {
+namespace {
+
+/// Whether an operand has one line for each row of the product, of its own width; else one serves all rows.
+bool has_rows(const Shape& s) {
+  for (int a = 0; a + 1 < s.rank(); ++a) {
+    if (s[a] != 1) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 std::unique_ptr<Epilogue> Epilogue::make(const KernelRequest& request, std::string& refusal) {
-  const auto& body = *std::get<std::shared_ptr<const Graph>>(request.node.payload);
+  const auto& body = body_of(request.node);
   auto out = std::make_unique<Epilogue>();
   out->program_ = TileProgram::compile(body, Numbers::real32, refusal);
   if (out->program_ == nullptr) return nullptr;
@@ -33,8 +44,8 @@ void Epilogue::block(const KernelArgs& args, const float* product, std::int64_t 
       continue;
     }
     const Shape& s = loads[i].shape;
-    const std::int64_t row = s.rank() == 2 && s[0] != 1 ? s.at(args.rows)[1] : 0;
-    const std::int64_t column = s.rank() >= 1 && s[s.rank() - 1] != 1 ? 1 : 0;
+    const std::int64_t row = has_rows(s) ? s.dim(-1) : 0;
+    const std::int64_t column = s.rank() >= 1 && s.dim(-1) != 1 ? 1 : 0;
     const std::int64_t element = row0 * row + column0 * column;
     in[i] = {
         static_cast<const char*>(args.in[loads[i].input]) + element * static_cast<std::int64_t>(loads[i].dtype.size()),
@@ -62,7 +73,7 @@ void Epilogue::column(const KernelArgs& args, const float* product, std::int64_t
     const auto size = static_cast<std::int64_t>(loads[i].dtype.size());
     if (loads[i].is_product) {
       in[i] = {packed.data(), rows, 1};
-    } else if (loads[i].shape.rank() == 2 && loads[i].shape[0] != 1) {
+    } else if (has_rows(loads[i].shape)) {
       in[i] = {static_cast<const char*>(args.in[loads[i].input]) + row0 * size, rows, 1};
     } else {
       in[i] = {args.in[loads[i].input], 0, 0};

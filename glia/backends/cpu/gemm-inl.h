@@ -102,11 +102,12 @@ HWY_NOINLINE void run_tile(const GemmTile& t) {
   }
 
   const std::int64_t a_row = t.a_row, a_col = t.a_col, b_row = t.b_row, b_panel = t.b_panel, a_panel = t.a_panel;
-  const float* a_segment = t.a;
+  const std::int64_t* const offsets = t.a_offsets;
   const float* b = t.b;
-  const std::int64_t segment = a_panel != 0 ? kPanel : t.depth;
-  for (std::int64_t left = t.depth; left > 0; left -= segment, a_segment += a_panel) {
-    const float* a = a_segment;
+  const std::int64_t segment = t.a_segment != 0 ? t.a_segment : t.depth;
+  std::int64_t s = 0;
+  for (std::int64_t left = t.depth; left > 0; left -= segment, ++s) {
+    const float* a = t.a + (offsets != nullptr ? offsets[s] : s * a_panel);
     for (std::int64_t k = std::min(left, segment); k > 0; --k, a += a_col, b += b_row) {
       V row[kWidth];
       unroll(kColumns, [&](auto v) GLIA_INLINE_LAMBDA {
@@ -184,14 +185,19 @@ HWY_INLINE void pack_b(const GemmTile& t, float* packed) {
 }
 
 // All rows of a few panels, no more than fit one register tile.
-void run_panels(GemmTile t, bool partial) {
-  const std::int64_t rows = t.rows, parts = parts_of(rows, kMaxRows);
-  for (std::int64_t i = 0; i < parts; ++i) {
-    t.rows = part(rows, parts, i);
-    const auto r = static_cast<std::size_t>(t.rows - 1);
-    (partial ? kPartialTiles[r] : kFullTiles[r][static_cast<std::size_t>(t.panels - 1)])(t);
-    t.a += t.rows * t.a_row;
-    t.c += t.rows * t.c_row;
+void run_panels(const GemmTile& all, bool partial) {
+  const std::int64_t parts = parts_of(all.rows, kMaxRows);
+  for (std::int64_t line = 0; line < all.lines; ++line) {
+    GemmTile t = all;
+    t.a += line * all.a_line;
+    t.c += line * all.c_line;
+    for (std::int64_t i = 0; i < parts; ++i) {
+      t.rows = part(all.rows, parts, i);
+      const auto r = static_cast<std::size_t>(t.rows - 1);
+      (partial ? kPartialTiles[r] : kFullTiles[r][static_cast<std::size_t>(t.panels - 1)])(t);
+      t.a += t.rows * t.a_row;
+      t.c += t.rows * t.c_row;
+    }
   }
 }
 
@@ -206,7 +212,7 @@ void run_block(GemmTile t, float* packed) {
     const bool last = i == parts - 1 && full < panels;
     t.panels = last ? 1 : part(full, parts - (panels - full), i);
     GemmTile group = t;
-    if (packed != nullptr && (last || t.rows >= kRowsToPack)) {
+    if (packed != nullptr && (last || t.rows * t.lines >= kRowsToPack)) {
       pack_b(t, packed);
       group.b = packed, group.b_row = kPanel, group.b_panel = t.depth * kPanel;
     }
@@ -218,11 +224,12 @@ void run_block(GemmTile t, float* packed) {
   }
 }
 
-// Blocks of depth, then of rows.
+// Blocks of depth, whole segments each, then of rows.
 void run_blocks(GemmTile t, std::int64_t most_depth, float* packed) {
+  const std::int64_t unit = t.a_segment != 0 ? t.a_segment : kPanel;
   std::int64_t left = t.depth;
-  const std::int64_t even = parts_of(left, std::max<std::int64_t>(1, parts_of(left, most_depth)));
-  const std::int64_t step = parts_of(even, kPanel) * kPanel;
+  const std::int64_t units = parts_of(left, unit);
+  const std::int64_t step = parts_of(units, std::max<std::int64_t>(1, parts_of(units, most_depth / unit))) * unit;
   do {
     t.depth = std::min(left, step);
     const std::int64_t parts = parts_of(t.rows, kBlockFloats / std::max<std::int64_t>(t.depth, 1));
@@ -234,29 +241,52 @@ void run_blocks(GemmTile t, std::int64_t most_depth, float* packed) {
       block.c += block.rows * t.c_row;
     }
     t.accumulate = true;
-    t.a += t.a_panel != 0 ? t.depth / kPanel * t.a_panel : t.depth * t.a_col;
+    if (t.a_offsets != nullptr) {
+      t.a_offsets += t.depth / unit;
+    } else {
+      t.a += t.a_segment != 0 ? t.depth / unit * t.a_panel : t.depth * t.a_col;
+    }
     t.b += t.depth * t.b_row;
     left -= t.depth;
   } while (left > 0);
 }
 
-HWY_NOINLINE void run_packed(const GemmTile& t) {
-  alignas(64) float packed[kPackedDepth * kPanel * kPackedPanels];  // 48 KB of stack at most
-  run_blocks(t, kPackedDepth, packed);
+// One product after the other for segments that are too long for a block of depth.
+void run_segments(const GemmTile& all, std::int64_t most_depth, float* packed) {
+  if (all.a_segment <= most_depth) return run_blocks(all, most_depth, packed);
+  GemmTile t = all;
+  t.a_segment = 0;
+  t.a_offsets = nullptr;
+  std::int64_t left = all.depth;
+  for (std::int64_t s = 0; left > 0; ++s, left -= all.a_segment) {
+    t.a = all.a + (all.a_offsets != nullptr ? all.a_offsets[s] : s * all.a_panel);
+    t.depth = std::min(left, all.a_segment);
+    run_blocks(t, most_depth, packed);
+    t.b += t.depth * t.b_row;
+    t.accumulate = true;
+  }
 }
 
+HWY_NOINLINE void run_packed(const GemmTile& t) {
+  alignas(64) float packed[kPackedDepth * kPanel * kPackedPanels];  // 48 KB of stack at most
+  run_segments(t, kPackedDepth, packed);
+}
+
+bool is_avx512() { return HWY_TARGET == HWY_AVX3; }
+
 void run_gemm(const GemmTile& tile) {
-  if (tile.rows <= 0 || tile.panels <= 0) return;
+  if (tile.rows <= 0 || tile.panels <= 0 || tile.lines <= 0) return;
   GemmTile t = tile;
   if (t.depth <= 0) {  // A and B may be null then: nothing may be added to their addresses
-    t.depth = t.a_row = t.a_col = t.a_panel = t.b_row = t.b_panel = 0;
+    t.depth = t.a_row = t.a_col = t.a_segment = t.a_panel = t.b_row = t.b_panel = 0;
+    t.a_offsets = nullptr;
     t.b_columns = kAllColumns;
   }
-  const bool strided = t.b_row != kPanel && t.rows >= kRowsToPack;
+  const bool strided = t.b_row != kPanel && t.rows * t.lines >= kRowsToPack;
   if (strided || t.b_columns < t.panels * kPanel) {
     run_packed(t);
   } else {
-    run_blocks(t, kBlockDepth, nullptr);
+    run_segments(t, kBlockDepth, nullptr);
   }
 }
 

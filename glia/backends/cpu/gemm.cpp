@@ -10,8 +10,12 @@
 // clang-format on
 
 #if HWY_ONCE
+#include "glia/backends/cpu/gemm_bf16.hpp"
+
 namespace glia::detail::cpu {
 HWY_EXPORT(run_gemm);
-void gemm(const GemmTile& tile) { HWY_DYNAMIC_DISPATCH(run_gemm)(tile); }
+HWY_EXPORT(is_avx512);
+void gemm(const GemmTile& tile) { tile.bf16 ? gemm_bf16(tile) : HWY_DYNAMIC_DISPATCH(run_gemm)(tile); }
+bool uses_avx512() { return HWY_DYNAMIC_DISPATCH(is_avx512)(); }
 }  // namespace glia::detail::cpu
 #endif

@@ -19,17 +19,24 @@ constexpr std::int64_t kAllColumns = std::numeric_limits<std::int64_t>::max();
 struct GemmTile {
   const float* a = nullptr;  ///< A(r, k) = a[r*a_row + k*a_col]
   std::int64_t a_row = 0, a_col = 0;
-  /// Not 0: A itself lies in panels of 16 k, A(r, k) = a[r*a_row + (k/16)*a_panel + (k%16)*a_col].
+  /// Not 0: A lies in segments of so many k, A(r, k) = a[r*a_row + offset(k / a_segment) + (k % a_segment)*a_col],
+  /// where offset(s) is a_offsets[s], or s·a_panel without a table.
+  std::int64_t a_segment = 0;
   std::int64_t a_panel = 0;
+  const std::int64_t* a_offsets = nullptr;
   const float* b = nullptr;  ///< B(k, 16p + c) = b[k*b_row + p*b_panel + c]
   std::int64_t b_row = 0, b_panel = 0;
   float* c = nullptr;  ///< C(r, 16p + c) = c[r*c_row + p*c_panel + c]
   std::int64_t c_row = 0, c_panel = 0;
   std::int64_t rows = 0, panels = 0, depth = 0;
+  /// The product is repeated for A and C moved by these strides, so that a piece of B serves all.
+  std::int64_t lines = 1, a_line = 0, c_line = 0;
   bool accumulate = false;
   /// Columns that exist, counted from column 0 of this tile. Those of B past the end are never read and count as 0,
   /// those of C are never touched. More than 16·panels means all; fewer than 16·(panels-1) + 1 is not allowed.
   std::int64_t b_columns = kAllColumns, c_columns = kAllColumns;
+  /// The numbers of A and B count rounded to bfloat16. Bits then depend on the instruction set: see gemm_bf16.hpp.
+  bool bf16 = false;
 };
 
 /// Runs the product on this thread with the best instruction set of this machine. Allocates nothing.

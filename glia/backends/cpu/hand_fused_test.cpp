@@ -90,6 +90,9 @@ std::vector<Case> cases() {
          return {p[1] - m * p[4] / (ops::sqrt(v) + 1e-7), v, m};
        }},
       {"adamw",
+       {kWhole, kWhole, kWhole, kWhole, {}, {}, {}},
+       [=](const Tensors& p) { return adam(p[0], p[1] - p[1] * p[6] * p[5], p[2], p[3], p[4]); }},
+      {"adamw, constant decay",
        {kWhole, kWhole, kWhole, kWhole, {}, {}},
        [=](const Tensors& p) { return adam(p[0], p[1] - p[1] * 0.004 * p[5], p[2], p[3], p[4]); }},
       {"rmsprop",

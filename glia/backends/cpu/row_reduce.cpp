@@ -64,7 +64,7 @@ void columns(const Rows& x, float* out) {
 double block(const float* x, std::int64_t n) {
   const hn::ScalableTag<double> dd;
   const hn::Rebind<float, hn::ScalableTag<double>> df;
-  constexpr std::int64_t kDoubles = static_cast<std::int64_t>(hn::MaxLanes(hn::ScalableTag<double>()));
+  constexpr auto kDoubles = static_cast<std::int64_t>(hn::MaxLanes(hn::ScalableTag<double>()));
   constexpr std::int64_t kVectors = kWidth / kDoubles;
   hn::Vec<hn::ScalableTag<double>> total[kVectors];
   for (auto& t : total) t = hn::Zero(dd);

@@ -151,7 +151,8 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
   auto program = std::make_unique<TileProgram>();
   program->numbers_ = numbers;
   const Node* product = root_product(body);
-  if (product == nullptr) product = root_gather(body);
+  if (product == nullptr) product = root_conv(body);
+  if (product == nullptr) product = root_take(body);
   std::unordered_map<const Node*, int> regs;  // register of a node's value; one each, reused once it has no reader left
   std::unordered_map<const Node*, int> readers;
   const std::vector<Node*> order = body.order();

@@ -12,7 +12,7 @@ namespace glia::detail::cpu {
 using VectorOp = void (*)(float* out, const float* a, const float* b, const float* c, std::int64_t n);
 
 /// The micro-op of a graph op's name for the best instruction set of this processor, or nullptr if there is none.
-/// Masks (comparisons, logical ops, is_finite) are 1 or 0; select is a != 0 ? b : c. NaN passes through every real
+/// Masks (comparisons, logical ops, isfinite) are 1 or 0; where is a != 0 ? b : c. NaN passes through every real
 /// function, maximum, minimum and relu included.
 VectorOp find_vector_op(std::string_view name);
 

@@ -97,12 +97,12 @@ struct Select {
 };
 
 constexpr NamedVectorOp kOps[] = {
-    {"neg", unary<Neg>},          {"abs", unary<Abs>},          {"sign", unary<Sign>},
+    {"negative", unary<Neg>},     {"abs", unary<Abs>},          {"sign", unary<Sign>},
     {"square", unary<Square>},    {"sqrt", unary<Sqrt>},        {"rsqrt", unary<Rsqrt>},
     {"floor", unary<Floor>},      {"ceil", unary<Ceil>},        {"reciprocal", unary<Reciprocal>},
     {"round", unary<Round>},      {"relu", unary<Relu>},        {"add", binary<Add>},
     {"divide", binary<Divide>},   {"maximum", binary<Maximum>}, {"subtract", binary<Subtract>},
-    {"minimum", binary<Minimum>}, {"select", ternary<Select>},  {"multiply", binary<Multiply>},
+    {"minimum", binary<Minimum>}, {"where", ternary<Select>},   {"multiply", binary<Multiply>},
 };
 
 VectorOpGroup arithmetic() { return kOps; }

@@ -58,7 +58,7 @@ constexpr NamedVectorOp kOps[] = {
     {"logical_and", binary<LogicalAnd>},
     {"logical_or", binary<LogicalOr>},
     {"logical_not", unary<LogicalNot>},
-    {"is_finite", unary<IsFinite>},
+    {"isfinite", unary<IsFinite>},
 };
 
 VectorOpGroup comparison() { return kOps; }

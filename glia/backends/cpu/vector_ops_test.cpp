@@ -49,7 +49,7 @@ double is_finite(double x) { return std::isfinite(x) ? 1.0 : 0.0; }
 double logical_not(double x) { return x == 0 ? 1.0 : 0.0; }
 
 const Function kFunctions[] = {
-    {"neg", [](double x) { return -x; }, 0, 0},
+    {"negative", [](double x) { return -x; }, 0, 0},
     {"abs", [](double x) { return std::fabs(x); }, 0, 0},
     {"sign", sign, 0, 0},
     {"square", [](double x) { return x * x; }, 0.5, 0.5},
@@ -70,7 +70,7 @@ const Function kFunctions[] = {
     {"round", [](double x) { return std::nearbyint(x); }, 0, 0},
     {"relu", relu, 0, 0},
     {"logical_not", logical_not, 0, 0},
-    {"is_finite", is_finite, 0, 0},
+    {"isfinite", is_finite, 0, 0},
 };
 
 using Binary = double (*)(double, double);
@@ -132,9 +132,10 @@ TEST(VectorOps, UnaryErrorIsBoundedOverAllBitPatterns) {
 
 TEST(VectorOps, OddFunctionsKeepTheSignOfZero) {
   for_each_target([](std::int64_t) {
-    for (const char* name : {"neg", "sign", "sqrt", "expm1", "log1p", "tanh", "erf", "sin", "floor", "ceil", "round"}) {
+    for (const char* name :
+         {"negative", "sign", "sqrt", "expm1", "log1p", "tanh", "erf", "sin", "floor", "ceil", "round"}) {
       const std::vector<float> y = run(name, {-0.0f, 0.0f});
-      const bool flips = std::string(name) == "neg";
+      const bool flips = std::string(name) == "negative";
       EXPECT_EQ(std::signbit(y[0]), !flips) << name;
       EXPECT_EQ(std::signbit(y[1]), flips) << name;
     }
@@ -187,7 +188,7 @@ TEST(VectorOps, SelectTakesAnythingButZeroAsTrue) {
   const std::vector<float> b(a.size(), 2.0f);
   const std::vector<float> c(a.size(), kNan);
   for_each_target([&](std::int64_t) {
-    const std::vector<float> y = run("select", a, b.data(), c.data());
+    const std::vector<float> y = run("where", a, b.data(), c.data());
     for (std::size_t i = 0; i < a.size(); ++i) EXPECT_EQ(std::isnan(y[i]), a[i] == 0.0f) << i;
   });
 }
@@ -200,7 +201,7 @@ TEST(VectorOps, BitsDependOnTheOperandsAloneAndNothingBehindTheEndIsWritten) {
   std::vector<float> b(a.rbegin(), a.rend());
   std::vector<float> c(a.begin() + 1, a.end());
   c.push_back(1.0f);
-  std::vector<std::string> names{"select"};
+  std::vector<std::string> names{"where"};
   for (const Function& f : kFunctions) names.emplace_back(f.name);
   for (const auto& entry : kBinary) names.push_back(entry.first);
   for_each_target([&](std::int64_t) {

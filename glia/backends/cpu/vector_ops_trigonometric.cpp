@@ -48,7 +48,7 @@ HWY_NOINLINE V large_sine(D d, V x, V y) {
   hn::Store(y, d, out);
   for (std::size_t i = 0; i < hn::Lanes(d); ++i) {
     if (std::fabs(in[i]) < 0x1p20f) continue;
-    const double value = static_cast<double>(in[i]);
+    const auto value = static_cast<double>(in[i]);
     out[i] = static_cast<float>(kTurn == 0 ? std::sin(value) : std::cos(value));
   }
   return hn::Load(d, out);

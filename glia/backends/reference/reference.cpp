@@ -1,11 +1,13 @@
 #include "glia/backends/reference/reference.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <unordered_map>
 
 #include "glia/base/error.hpp"
 #include "glia/graph/graph.hpp"
 #include "glia/graph/variable_state.hpp"
+#include "glia/ops/scan_parts.hpp"
 #include "glia/passes/layout.hpp"
 #include "glia/runtime/kernel.hpp"
 
@@ -45,27 +47,69 @@ std::int64_t rows_of(const Node& node, std::span<const Array> in, std::span<cons
   return 0;
 }
 
-void run_body(const Graph& body, std::int64_t rows, std::span<const Array> in, std::span<Array> out) {
-  std::unordered_map<const Node*, Array> values;
+void copy_values(const Array& from, Array to) {
+  for (std::int64_t j = 0; j < to.size(); ++j) to.set(j, from.get(j));
+}
+
+std::vector<Array> run_body(const Graph& body, std::int64_t rows, std::span<const Array> in) {
+  std::unordered_map<const Node*, std::vector<Array>> values;
+  const auto value = [&](const Tensor& t) { return values.at(t.node())[static_cast<std::size_t>(t.index())]; };
   for (const Node* node : body.order()) {
+    std::vector<Array>& out = values[node];
     if (node->op == &op_parameter) {
-      values[node] = in[static_cast<std::size_t>(node->attributes.integer("index"))];
-    } else if (node->op == &op_constant) {
-      Array scalar(Shape{}, node->outputs[0].dtype);
-      scalar.set(0, node->attributes.real("value"));
-      values[node] = scalar;
-    } else {
-      std::vector<Array> operands;
-      for (const Tensor& input : node->inputs) operands.push_back(values.at(input.node()));
-      Array result(node->outputs[0].shape.at(rows), node->outputs[0].dtype);
-      run_reference(*node, operands, {&result, 1});
-      values[node] = result;
+      out = {in[static_cast<std::size_t>(node->attributes.integer("index"))]};
+      continue;
+    }
+    for (const Spec& s : node->outputs) out.emplace_back(s.shape.at(rows), s.dtype);
+    if (node->op == &op_constant) {
+      out[0].set(0, node->attributes.real("value"));
+      continue;
+    }
+    std::vector<Array> operands;
+    for (const Tensor& input : node->inputs) operands.push_back(value(input));
+    run_reference(*node, operands, out);
+  }
+  std::vector<Array> results;
+  for (const Tensor& r : body.results) results.push_back(value(r));
+  return results;
+}
+
+void run_scan(const Node& node, std::int64_t rows, std::span<const Array> in, std::span<Array> out) {
+  const ScanParts parts(node);
+  const auto one = [](const Array& stack, std::int64_t t) {
+    return stack.rows(t, t + 1).reshape(stack.shape().sub(1, stack.shape().rank()));
+  };
+  std::vector<Array> operands(in.begin(), in.end());
+  for (std::int64_t step = 0; step < parts.length; ++step) {
+    const std::int64_t t = parts.reverse ? parts.length - 1 - step : step;
+    for (std::size_t s = 0; s < parts.sequences; ++s)
+      operands[parts.first_sequence() + s] = one(in[parts.first_sequence() + s], t);
+    const std::vector<Array> results = run_body(body_of(node), rows, operands);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      if (i < parts.carries) {
+        operands[i] = results[i];
+      } else {
+        copy_values(results[i], one(out[i], t));
+      }
     }
   }
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const Array& from = values.at(body.results[i].node());
-    for (std::int64_t j = 0; j < from.size(); ++j) out[i].set(j, from.get(j));
+  for (std::size_t i = 0; i < parts.carries; ++i) copy_values(operands[i], out[i]);
+}
+
+void run_while(const Node& node, std::int64_t rows, std::span<const Array> in, std::span<Array> out) {
+  const std::int64_t most = node.attributes.integer("maximum_iterations");
+  std::vector<Array> operands(in.begin(), in.end());
+  for (std::int64_t i = 0; most < 0 || i < most; ++i) {
+    if (run_body(condition_of(node), rows, operands)[0].get(0) == 0) break;
+    const std::vector<Array> next = run_body(step_of(node), rows, operands);
+    std::copy(next.begin(), next.end(), operands.begin());
   }
+  for (std::size_t i = 0; i < out.size(); ++i) copy_values(operands[i], out[i]);
+}
+
+void run_cond(const Node& node, std::int64_t rows, std::span<const Array> in, std::span<Array> out) {
+  const std::vector<Array> results = run_body(branch_of(node, in[0].get(0) != 0), rows, in.subspan(1));
+  for (std::size_t i = 0; i < out.size(); ++i) copy_values(results[i], out[i]);
 }
 
 class ReferenceKernel : public Kernel {
@@ -87,8 +131,8 @@ class ReferenceKernel : public Kernel {
     }
     try {
       run_reference(*node_.node(), in, out);
-    } catch (const Error&) {  // a kernel must not throw: other threads wait for this one
-      args.fault->raise(Fault::index_out_of_range, 0, 0);
+    } catch (...) {  // a kernel must not throw: other threads wait for this one
+      args.fault->raise(std::current_exception());
       return;
     }
     for (std::size_t i = 0; i < out_.size(); ++i) {
@@ -114,15 +158,19 @@ class ReferenceKernel : public Kernel {
 
 void run_reference(const Node& node, std::span<const Array> in, std::span<Array> out) {
   if (node.op == &op_fused) {
-    const auto& body = *std::get<std::shared_ptr<const Graph>>(node.payload);
-    // A fused node may write over its inputs, so the body gets results of its own first (run_body copies at the end).
-    return run_body(body, rows_of(node, in, out), in, out);
+    // A fused node may write over its inputs, so the results are copied at the end.
+    const std::vector<Array> results = run_body(body_of(node), rows_of(node, in, out), in);
+    for (std::size_t i = 0; i < out.size(); ++i) copy_values(results[i], out[i]);
+    return;
   }
+  if (node.op == &op_scan) return run_scan(node, rows_of(node, in, out), in, out);
+  if (node.op == &op_cond) return run_cond(node, rows_of(node, in, out), in, out);
+  if (node.op == &op_while_loop) return run_while(node, rows_of(node, in, out), in, out);
   if (node.op == &op_unpack) {  // the operands are row-major here
     for (std::int64_t i = 0; i < out[0].size(); ++i) out[0].set(i, in[0].get(i));
     return;
   }
-  if (node.op->reference != nullptr) return node.op->reference({node.attributes, in, out});
+  if (node.op->reference != nullptr) return node.op->reference({node.attributes, in, out, node});
   if (node.op->has(kElementwise)) return run_elementwise(node.op->scalar, in, out[0]);
   throw UnsupportedError({.where = node.op->name, .rule = "The operation has no reference kernel"});
 }

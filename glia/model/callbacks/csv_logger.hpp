@@ -8,7 +8,8 @@ namespace glia::detail {
 struct CSVLoggerState;
 }
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Writes one line an epoch: its number (from 0), then the logs by name; "NA" where an epoch did not measure one. The
 /// file is complete after each epoch. A FileError with the path if it cannot be written.
@@ -27,3 +28,4 @@ struct CSVLogger {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -11,7 +11,8 @@ namespace glia::detail {
 struct EarlyStoppingState;
 }
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Ends training when a number of the logs has stopped getting better: after an epoch (not the first) that is the
 /// `patience`-th in a row without an improvement on the best by more than min_delta. Decides as Keras does, epoch by
@@ -42,3 +43,4 @@ struct EarlyStopping {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -40,7 +40,7 @@ class FakeFit final : public FitContext {
   Model network = one_weight_model();
   Logs numbers;
   std::int64_t now = 0, batch = 0;
-  double clock = 0;
+  double clock = 0, norm = 0;
   bool stopped = false;
   std::string reason;
   std::vector<std::string> printed;
@@ -53,6 +53,7 @@ class FakeFit final : public FitContext {
   int verbose() const override { return 0; }
   double seconds() const override { return clock; }
   Logs logs() const override { return numbers; }
+  double gradient_norm() const override { return norm; }
   void log(std::string_view name, double value) override { numbers.set(name, value); }
   void print(std::string_view line) override { printed.emplace_back(line); }
   void stop(std::string_view why) override {
@@ -60,6 +61,8 @@ class FakeFit final : public FitContext {
     reason = why;
   }
   bool stopping() const override { return stopped; }
+  std::uint64_t seed() const override { return 7; }
+  void resume(std::int64_t epoch, std::uint64_t) override { now = epoch; }
 
   double weight() const { return network.weights()[0].value().item(); }
 

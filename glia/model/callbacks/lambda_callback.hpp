@@ -4,7 +4,8 @@
 
 #include "glia/model/callback.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// A function of the running fit(), or nothing.
 class Hook {
@@ -34,3 +35,4 @@ struct LambdaCallback {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -6,7 +6,8 @@
 #include "glia/base/dim.hpp"
 #include "glia/model/callback.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// The rate of an epoch: any callable (epoch, rate so far) → rate or epoch → rate; epochs count from 0.
 class EpochSchedule {
@@ -39,3 +40,4 @@ struct LearningRateScheduler {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

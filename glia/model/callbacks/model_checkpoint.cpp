@@ -55,24 +55,6 @@ void save(const ModelCheckpoint& options, FitContext& context) {
 }  // namespace
 }  // namespace detail
 
-SaveFrequency::SaveFrequency(const char* word) : SaveFrequency(std::string(word)) {}
-
-SaveFrequency::SaveFrequency(const std::string& word) {
-  if (word != "epoch") {
-    throw ValueError({.where = "ModelCheckpoint",
-                      .rule = "save_freq is \"epoch\" or a number of batches",
-                      .received = "\"" + word + "\""});
-  }
-}
-
-SaveFrequency::SaveFrequency(Batches batches) : batches_(batches.count) {
-  if (batches_ < 1) {
-    throw ValueError({.where = "ModelCheckpoint",
-                      .rule = "save_freq is \"epoch\" or at least 1",
-                      .received = std::to_string(batches_)});
-  }
-}
-
 std::shared_ptr<detail::ModelCheckpointState> ModelCheckpoint::made() {
   return std::make_shared<detail::ModelCheckpointState>();
 }

@@ -1,36 +1,18 @@
 #pragma once
-#include <concepts>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 
 #include "glia/base/dim.hpp"
 #include "glia/model/callback.hpp"
+#include "glia/model/callbacks/save_frequency.hpp"
 
 namespace glia::detail {
 struct ModelCheckpointState;
 }
 
-namespace [[gnu::visibility("default")]] glia {
-
-/// "epoch", or a number of batches.
-class SaveFrequency {
- public:
-  SaveFrequency(const char* word);         // NOLINT: a ValueError unless it is "epoch"
-  SaveFrequency(const std::string& word);  // NOLINT
-  template <std::integral T>
-  requires(!std::same_as<T, bool>) SaveFrequency(T batches) : SaveFrequency(Batches{batches}) {}  // NOLINT
-  std::int64_t batches() const { return batches_; }                                               ///< 0 = each epoch
-
- private:
-  struct Batches {
-    Dim count;
-  };
-  SaveFrequency(Batches batches);
-  std::int64_t batches_ = 0;
-};
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Saves the model by Model::save() after each epoch, or after every save_freq batches; the file is replaced whole or
 /// not at all. The path may hold {epoch:02d} (from 1), {batch} and the numbers of the logs, as {val_loss:.2f}.
@@ -56,3 +38,4 @@ struct ModelCheckpoint {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

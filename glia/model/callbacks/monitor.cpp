@@ -19,7 +19,8 @@ constexpr std::array<std::string_view, 12> kRising{"acc",   "auc", "precision", 
                                                    "true_", "iou", "io_u",      "r2",     "similarity", "dice"};
 
 bool contains_any(std::string_view name, const auto& words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view w) { return name.find(w) != name.npos; });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return name.find(w) != std::string_view::npos; });
 }
 
 bool is_rising(const std::string& callback, const std::string& name, const std::string& mode) {

@@ -9,7 +9,8 @@ namespace glia::detail {
 struct ReduceLROnPlateauState;
 }
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Multiplies the learning rate by `factor` when a number of the logs has not got better by more than min_delta for
 /// `patience` epochs; then waits `cooldown` epochs. Adds "learning_rate" to the logs. A ValueError when training begins
@@ -34,3 +35,4 @@ struct ReduceLROnPlateau {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -67,6 +67,21 @@ TEST(StopRule, OnTheLoss) {
   EXPECT_EQ(fit.reason, "StopRule: the loss reached 0.25");
 }
 
+TEST(StopRule, OnTheGradient) {
+  FakeFit fit;
+  EXPECT_FALSE(Callback(StopRule{.target_loss = 1}).wants_gradient_norm());
+  const Callback callback(StopRule{.gradient_norm = 0.5});
+  EXPECT_TRUE(callback.wants_batches() && callback.wants_gradient_norm());
+  fit.norm = 0.6;
+  callback.on_train_batch_end(fit);
+  fit.norm = std::numeric_limits<double>::quiet_NaN();
+  callback.on_train_batch_end(fit);
+  EXPECT_FALSE(fit.stopped);
+  fit.norm = 0.5;
+  callback.on_train_batch_end(fit);
+  EXPECT_EQ(fit.reason, "StopRule: the gradient's norm fell to 0.5");
+}
+
 TEST(StopRule, OnTheClock) {
   FakeFit fit;
   const Callback callback(StopRule{.seconds = 2.5});

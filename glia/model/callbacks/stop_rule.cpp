@@ -11,6 +11,8 @@ void StopRule::on_epoch_end(FitContext& context) const {
 }
 
 void StopRule::on_train_batch_end(FitContext& context) const {
+  if (wants_gradient_norm() && context.gradient_norm() <= gradient_norm)
+    context.stop("StopRule: the gradient's norm fell to " + detail::number_text(gradient_norm));
   if (context.seconds() >= seconds) context.stop("StopRule: " + detail::number_text(seconds) + " seconds have passed");
 }
 

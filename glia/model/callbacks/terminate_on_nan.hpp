@@ -1,7 +1,8 @@
 #pragma once
 #include "glia/model/callback.hpp"
 
-namespace [[gnu::visibility("default")]] glia {
+#pragma GCC visibility push(default)
+namespace glia {
 
 /// Ends training, instead of throwing, at the first step whose loss is not finite. That step's update is skipped, so
 /// the weights are those before it.
@@ -10,3 +11,4 @@ struct TerminateOnNaN {
 };
 
 }  // namespace glia
+#pragma GCC visibility pop

@@ -25,7 +25,8 @@ class Fused : public Kernel {
     }
     operations_ = static_cast<double>(request.node.outputs.size() + program_->loads().size());
     full_rows_ = shape_.is_symbolic() ? request.capacity : -1;
-    full_space_ = space_at(request.capacity);
+    full_strides_.resize((program_->loads().size() + outputs_) * IndexSpace::kAxes);
+    full_space_ = space_at(request.capacity, full_strides_.data());
   }
 
   std::int64_t chunks(std::int64_t rows) const override {
@@ -40,16 +41,17 @@ class Fused : public Kernel {
   void run(const KernelArgs& args, std::int64_t chunk) const override {
     // Strides for a full batch are worked out beforehand: that takes longer than a small body.
     if (full_rows_ < 0 || full_rows_ == args.rows) return run_in(full_space_, args, chunk);
-    run_in(space_at(args.rows), args, chunk);
+    std::array<std::int64_t, IndexSpace::kMaxOperands * IndexSpace::kAxes> strides;
+    run_in(space_at(args.rows, strides.data()), args, chunk);
   }
 
  private:
-  IndexSpace space_at(std::int64_t rows) const {
+  IndexSpace space_at(std::int64_t rows, std::int64_t* strides) const {
     std::array<Shape, IndexSpace::kMaxOperands> shapes;
     const std::size_t loads = program_->loads().size();
     for (std::size_t i = 0; i < loads; ++i) shapes[i] = shapes_[i].at(rows);
     for (std::size_t i = 0; i < outputs_; ++i) shapes[loads + i] = shape_.at(rows);
-    return IndexSpace(shape_.at(rows), {shapes.data(), loads + outputs_});
+    return IndexSpace(shape_.at(rows), {shapes.data(), loads + outputs_}, strides);
   }
 
   void run_in(const IndexSpace& space, const KernelArgs& args, std::int64_t chunk) const {
@@ -99,13 +101,14 @@ class Fused : public Kernel {
   std::size_t outputs_;
   double operations_;
   std::int64_t full_rows_ = -1;  // rows that full_space_ is for; −1 = any
+  std::vector<std::int64_t> full_strides_;
   IndexSpace full_space_;
 };
 
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
   if (request.node.op != &op_fused) return nullptr;
-  const auto& body = *std::get<std::shared_ptr<const Graph>>(request.node.payload);
-  if (root_product(body) != nullptr || root_gather(body) != nullptr) return nullptr;
+  const auto& body = body_of(request.node);
+  if (root_product(body) != nullptr || root_conv(body) != nullptr || root_take(body) != nullptr) return nullptr;
   const Node* first = nullptr;
   for (const Node* node : body.order()) {
     if (node->op->has(kElementwise)) first = node;

@@ -3,7 +3,8 @@
 #include "glia/backends/cpu/epilogue.hpp"
 #include "glia/backends/cpu/gemm.hpp"
 #include "glia/backends/cpu/panels.hpp"
-#include "glia/ops/nn_ops.hpp"
+#include "glia/backends/cpu/product_request.hpp"
+#include "glia/ops/precision.hpp"
 
 namespace glia::detail::cpu {
 namespace {
@@ -33,6 +34,7 @@ class Product : public Kernel {
         b_shape_(request.in[b].shape),
         transpose_a_(matmul.attributes.integer("transpose_a") != 0),
         transpose_b_(matmul.attributes.integer("transpose_b") != 0),
+        bf16_(rounds_to_bf16(matmul.attributes)),
         a_(a),
         b_(b),
         epilogue_(std::move(epilogue)) {}
@@ -56,7 +58,7 @@ class Product : public Kernel {
   std::int64_t epilogue_scratch() const { return epilogue_ ? epilogue_->scratch_bytes() : 0; }
 
   Shape a_shape_, b_shape_;
-  bool transpose_a_, transpose_b_;
+  bool transpose_a_, transpose_b_, bf16_;
   std::size_t a_, b_;
   std::unique_ptr<Epilogue> epilogue_;
 };
@@ -83,6 +85,7 @@ class Forward : public Product {
     const std::int64_t column0 = panels.first * kPanel;
     const std::int64_t columns = std::min(s.columns - column0, panels.size() * kPanel);
     GemmTile tile;
+    tile.bf16 = bf16_;
     tile.a_row = transpose_a_ ? 1 : s.depth;
     tile.a_col = transpose_a_ ? s.rows : 1;
     tile.a = args.input(a_) + rows.first * tile.a_row;
@@ -113,7 +116,7 @@ class Forward : public Product {
   std::int64_t panels_a_chunk(const Sizes& s) const {
     if (s.small())
       return std::min(s.panels(), kChunkFloats / kPanel / std::max<std::int64_t>(1, std::min(s.rows, kRows)));
-    return s.rows < kFewRows ? 8 : 2;
+    return s.rows < kFewRows ? 8 : bf16_ ? 4 : 2;  // rounding A pays for more columns
   }
   std::int64_t panel_parts(const Sizes& s) const { return ceil_div(s.panels(), panels_a_chunk(s)); }
   std::int64_t row_parts(const Sizes& s) const { return ceil_div(s.rows, kRows); }
@@ -140,6 +143,7 @@ class IntoPanels : public Product {
     const std::int64_t panel = chunk / parts * kPair;
     const Part rows(s.rows, parts, chunk % parts);
     GemmTile tile;
+    tile.bf16 = bf16_;
     tile.a_row = 1;
     tile.a_col = s.rows;
     tile.a = args.input(a_) + rows.first;
@@ -196,9 +200,11 @@ class TransposedPanels : public Product {
     const Sizes s = sizes(args.rows);
     const Part columns(s.columns, chunks(args.rows), chunk);
     GemmTile tile;
+    tile.bf16 = bf16_;
     tile.a = args.input(b_) + columns.first * kPanel;
     tile.a_row = kPanel;
     tile.a_col = 1;
+    tile.a_segment = kPanel;
     tile.a_panel = s.columns * kPanel;
     tile.b = args.input(a_);
     tile.b_row = a_in_panels_ ? kPanel : s.rows;
@@ -224,7 +230,7 @@ class TransposedPanels : public Product {
  private:
   std::int64_t columns_a_chunk(const Sizes& s) const {
     const std::int64_t padded = ceil_div(s.rows, kPanel) * kPanel;
-    return std::clamp<std::int64_t>(kChunkFloats / std::max<std::int64_t>(padded, 1), 16, kRows);
+    return std::clamp<std::int64_t>(kChunkFloats / 4 / std::max<std::int64_t>(padded, 1), 16, kRows);
   }
   // The chunk of the largest batch holds most: columns shrink by no more than the rows grow.
   std::int64_t panel_floats_at(const Sizes& s) const {
@@ -237,24 +243,11 @@ class TransposedPanels : public Product {
 };
 
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
-  const Node* matmul = &request.node;
-  std::size_t a = 0;
-  std::size_t b = 1;
-  std::unique_ptr<Epilogue> epilogue;
-  if (request.node.op == &op_fused) {
-    matmul = root_product(*std::get<std::shared_ptr<const Graph>>(request.node.payload));
-    if (matmul == nullptr) return nullptr;
-    a = static_cast<std::size_t>(matmul->inputs[0].node()->attributes.integer("index"));
-    b = static_cast<std::size_t>(matmul->inputs[1].node()->attributes.integer("index"));
-    epilogue = Epilogue::make(request, refusal);
-    if (epilogue == nullptr) return nullptr;
-  } else if (request.node.op != &op_matmul) {
-    return nullptr;
-  }
+  ProductRequest product = product_request(request, refusal);
+  if (product.matmul == nullptr) return nullptr;
+  auto& [matmul, a, b, epilogue] = product;
   const bool tb = matmul->attributes.integer("transpose_b") != 0;
-  if (request.in[a].dtype != f32) {
-    refusal = "only f32";
-  } else if (request.in[a].shape.rank() != 2 || request.in[b].shape.rank() != 2) {
+  if (request.in[a].shape.rank() != 2 || request.in[b].shape.rank() != 2) {
     refusal = "stacks of matrices";
   } else if (request.out[0].layout == Layout::panels) {
     return std::make_unique<IntoPanels>(request, *matmul, a, b, std::move(epilogue));

@@ -3,7 +3,8 @@
 #include "glia/backends/cpu/gemm.hpp"
 #include "glia/backends/cpu/matrices.hpp"
 #include "glia/backends/cpu/panels.hpp"
-#include "glia/ops/nn_ops.hpp"
+#include "glia/backends/cpu/product_request.hpp"
+#include "glia/ops/precision.hpp"
 
 namespace glia::detail::cpu {
 namespace {
@@ -26,6 +27,7 @@ class Stack : public Kernel {
         b_(b),
         transpose_a_(matmul.attributes.integer("transpose_a") != 0),
         transpose_b_(matmul.attributes.integer("transpose_b") != 0),
+        bf16_(rounds_to_bf16(matmul.attributes)),
         epilogue_(std::move(epilogue)) {
     if (transpose_b_) pack_floats_ = std::max(kPackFloats, matrices(request.capacity).depth * kPanel);
   }
@@ -83,6 +85,7 @@ class Stack : public Kernel {
     const std::int64_t columns = std::min(m.columns - column0, panels.size() * kPanel);
     auto* pack = reinterpret_cast<float*>(args.scratch);
     GemmTile tile;
+    tile.bf16 = bf16_;
     tile.a_row = transpose_a_ ? 1 : m.depth;
     tile.a_col = transpose_a_ ? m.rows : 1;
     tile.a = args.input(a_) + m.matrix_of(index, m.a) * m.rows * m.depth + rows.first * tile.a_row;
@@ -118,30 +121,17 @@ class Stack : public Kernel {
 
   Shape out_, a_shape_, b_shape_;
   std::size_t a_, b_;
-  bool transpose_a_, transpose_b_;
+  bool transpose_a_, transpose_b_, bf16_;
   std::unique_ptr<Epilogue> epilogue_;
   std::int64_t pack_floats_ = 0;
 };
 
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
-  const Node* matmul = &request.node;
-  std::size_t a = 0;
-  std::size_t b = 1;
-  std::unique_ptr<Epilogue> epilogue;
-  if (request.node.op == &op_fused) {
-    matmul = root_product(*std::get<std::shared_ptr<const Graph>>(request.node.payload));
-    if (matmul == nullptr) return nullptr;
-    a = static_cast<std::size_t>(matmul->inputs[0].node()->attributes.integer("index"));
-    b = static_cast<std::size_t>(matmul->inputs[1].node()->attributes.integer("index"));
-    epilogue = Epilogue::make(request, refusal);
-    if (epilogue == nullptr) return nullptr;
-  } else if (request.node.op != &op_matmul) {
-    return nullptr;
-  }
-  if (request.in[a].dtype != f32) {
-    refusal = "only f32";
-  } else if (request.in[a].layout != Layout::row_major || request.in[b].layout != Layout::row_major ||
-             request.out[0].layout != Layout::row_major) {
+  ProductRequest product = product_request(request, refusal);
+  if (product.matmul == nullptr) return nullptr;
+  auto& [matmul, a, b, epilogue] = product;
+  if (request.in[a].layout != Layout::row_major || request.in[b].layout != Layout::row_major ||
+      request.out[0].layout != Layout::row_major) {
     refusal = "panels";
   } else {
     return std::make_unique<Stack>(request, *matmul, a, b, std::move(epilogue));

@@ -5,6 +5,7 @@
 #include "glia/backends/cpu/gemm.hpp"
 #include "glia/backends/cpu/panels.hpp"
 #include "glia/backends/cpu/row_kernels.hpp"
+#include "glia/graph/variable_state.hpp"
 #include "glia/ops/nn_ops.hpp"
 #include "glia/runtime/kernel.hpp"
 
@@ -237,7 +238,7 @@ class Strided : public Kernel {
 /// The sum of a matrix in panels; what pads the last panel does not count.
 class PanelSum : public Kernel {
  public:
-  explicit PanelSum(const Shape& shape) : depth_(shape[0]), columns_(shape[1]) {}
+  explicit PanelSum(const Shape& shape) : depth_(matrix_rows(shape)), columns_(shape.dim(-1)) {}
   std::int64_t chunks(std::int64_t) const override { return 1; }
   double flops(std::int64_t) const override { return static_cast<double>(depth_ * columns_); }
 

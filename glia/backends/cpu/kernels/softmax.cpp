@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::int64_t kChunk = 8 * 1024;  // values; 5 to 10 µs
 
-/// softmax, log_softmax and log_sum_exp along the last axis.
+/// softmax, log_softmax and logsumexp along the last axis.
 class RowFunction : public Kernel {
  public:
   explicit RowFunction(const KernelRequest& request) : op_(request.node.op), shape_(request.in[0].shape) {}
@@ -20,7 +20,7 @@ class RowFunction : public Kernel {
     const Cut cut(rows(args.rows), a_chunk(args.rows), chunk);
     const std::int64_t width = columns(args.rows);
     const Rows x{args.input(0) + cut.first * width, cut.size(), width, width};
-    if (op_ == &op_log_sum_exp) return row_log_sum_exp(x, args.output() + cut.first);
+    if (op_ == &op_logsumexp) return row_log_sum_exp(x, args.output() + cut.first);
     const RowsOut out{args.output() + cut.first * width, width};
     op_ == &op_softmax ? row_softmax(x, out) : row_log_softmax(x, out);
   }
@@ -38,7 +38,7 @@ class RowFunction : public Kernel {
 
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
   const Op* op = request.node.op;
-  if (op != &op_softmax && op != &op_log_softmax && op != &op_log_sum_exp) return nullptr;
+  if (op != &op_softmax && op != &op_log_softmax && op != &op_logsumexp) return nullptr;
   if (request.in[0].dtype != f32) {
     refusal = "only f32";
     return nullptr;

@@ -1,0 +1,94 @@
+// Numbers that the design promises and no other bench shows, one line each. One thread, processor time of that thread.
+#include <cstdlib>
+#include <glia/glia.hpp>
+#include <string>
+#include <string_view>
+
+#include "bench/pairs.hpp"
+
+using namespace glia;
+
+namespace {
+
+struct Job {
+  Sequential model;
+  Array x, y;
+};
+
+Job noise_job(std::initializer_list<int> hidden, const Optimizer& optimizer, Dim rows) {
+  Job job{Sequential{Input{784}}, numpy::RandomState(1).rand({rows, 784}).cast(f32), Array(Shape{rows}, u8)};
+  for (const int units : hidden) job.model.add(Dense{units, "relu"});
+  job.model.add(Dense{10, "softmax"});
+  job.model.compile({.optimizer = optimizer, .loss = "sparse_categorical_crossentropy", .metrics = {"accuracy"}});
+  return job;
+}
+
+void train(const Job& job, Dim batch) { job.model.fit(job.x, job.y, {.batch_size = batch, .verbose = 0}); }
+
+/// Clipping by the global norm needs all gradients before the first update.
+void bench_global_clipnorm() {
+  constexpr int kBatch = 128, kSteps = 40;
+  const auto job = [](double norm) {
+    const SGD nesterov{.learning_rate = 0.01, .momentum = 0.9, .nesterov = true, .global_clipnorm = norm};
+    return noise_job({512, 512}, nesterov, kBatch * kSteps);
+  };
+  const Job plain = job(0), clipped = job(1);
+  compare_pairs(
+      "global_clipnorm, dense512x2", "without", [&] { train(plain, kBatch); }, "with", [&] { train(clipped, kBatch); },
+      kSteps);
+}
+
+/// A model without work to do: what a call costs beside the arithmetic.
+void bench_predict_overhead() {
+  const Sequential model{Input{1}, Dense{1}};
+  const Array row(Shape{1, 1});
+  constexpr int kCalls = 10'000;
+  const auto calls = [&] {
+    for (int i = 0; i < kCalls; ++i) (void)model.predict(row);
+  };
+  calls();
+  std::vector<double> rounds(9);
+  for (double& us : rounds) us = cpu_seconds(calls) / kCalls * 1e6;
+  std::printf("%-30s %.2f us a call\n", "predict, one weight", median(rounds));
+}
+
+/// From the call of fit() on a new model to the end of its first step: build, trace, plan, draw, run.
+void bench_first_step() {
+  std::vector<double> rounds(9);
+  for (double& ms : rounds) {
+    const Job job = noise_job({128}, Adam{}, 32);
+    ms = cpu_seconds([&] { train(job, 32); }) * 1e3;
+  }
+  std::printf("%-30s %.2f ms after fit is entered\n", "first step of dense128", median(rounds));
+}
+
+struct NewRateEachStep {
+  void on_train_batch_end(FitContext& c) {
+    c.model().optimizer().set_learning_rate(1e-3 / static_cast<double>(c.step() + 1));
+  }
+};
+
+void bench_changing_rate() {
+  const Job job = noise_job({128}, Adam{}, 3200);
+  train(job, 32);
+  int planned = 0;
+  ::setenv("GLIA_LOG", "plan", 1);
+  set_log_sink([&](LogLevel, std::string_view) { ++planned; });
+  job.model.fit(job.x, job.y, {.batch_size = 32, .verbose = 0, .callbacks = {NewRateEachStep{}}});
+  const int again = planned;
+  noise_job({128}, Adam{}, 32).model.summary_text();  // plans two programs, so the counter counts
+  set_log_sink({});
+  ::unsetenv("GLIA_LOG");
+  std::printf("%-30s %d programs planned in 100 steps (%d by a summary)\n", "a new rate each step", again,
+              planned - again);
+}
+
+}  // namespace
+
+int main() {
+  set_threads(1);
+  bench_global_clipnorm();
+  bench_predict_overhead();
+  bench_first_step();
+  bench_changing_rate();
+}

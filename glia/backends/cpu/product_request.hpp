@@ -1,0 +1,21 @@
+// internal
+#pragma once
+#include <memory>
+#include <string>
+
+#include "glia/backends/cpu/epilogue.hpp"
+
+namespace glia::detail::cpu {
+
+/// A matrix product in f32 that a kernel is asked for: a node `matmul` itself, or the root of a fused node, whose rest
+/// is the epilogue. `a` and `b` are its sides among the inputs of the request.
+struct ProductRequest {
+  const Node* matmul = nullptr;
+  std::size_t a = 0, b = 1;
+  std::unique_ptr<Epilogue> epilogue;
+};
+
+/// Without `matmul` if the request is for something else; `refusal` may say why.
+ProductRequest product_request(const KernelRequest& request, std::string& refusal);
+
+}  // namespace glia::detail::cpu

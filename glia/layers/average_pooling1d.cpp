@@ -1,0 +1,14 @@
+#include "glia/layers/average_pooling1d.hpp"
+
+#include "glia/layers/pool_layer.hpp"
+
+namespace glia {
+
+void AveragePooling1D::fields(Fields& f) { detail::pool_fields<AveragePooling1D>(f); }
+
+Tensor AveragePooling1D::call(Scope& scope, const Tensor& x) const {
+  detail::channels_of(x, 1, data_format);
+  return ops::average_pool(detail::in_dtype_of(scope, x), pool_size, {strides, padding, data_format});
+}
+
+}  // namespace glia

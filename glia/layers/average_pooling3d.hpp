@@ -1,0 +1,26 @@
+#pragma once
+#include <string>
+
+#include "glia/base/sizes.hpp"
+#include "glia/layers/layer.hpp"
+
+#pragma GCC visibility push(default)
+namespace glia {
+
+/// The mean of each window; what "same" pads does not count. (n, d, h, w, k) → (n, o, p, q, k)
+/// Windows lie `strides` apart, by default side by side. ShapeError if none fits.
+struct AveragePooling3D {
+  Sizes pool_size = {};
+  Sizes strides = {};  ///< empty: pool_size
+  std::string padding = "valid";
+  std::string data_format = "channels_last";
+  std::string name = {};
+  bool trainable = true;
+  DType dtype = f32;
+
+  static void fields(Fields& f);
+  Tensor call(Scope& scope, const Tensor& x) const;
+};
+
+}  // namespace glia
+#pragma GCC visibility pop

@@ -1,0 +1,85 @@
+#include "glia/layers/bidirectional.hpp"
+
+#include "glia/base/error.hpp"
+#include "glia/layers/recurrence.hpp"
+#include "glia/ops/math.hpp"
+#include "glia/ops/shape_ops.hpp"
+
+namespace glia {
+namespace {
+
+/// `layer` under `name`, going the way that is asked for.
+Layer renamed(const Layer& layer, const std::string& prefix, bool turned) {
+  const Value record = layer.config();
+  Value config = record["config"];
+  const Value* backwards = config.find("go_backwards");
+  if (backwards == nullptr) {
+    throw ValueError({.rule = "Bidirectional needs a recurrent layer",
+                      .received = layer.class_name(),
+                      .hint = "Write Bidirectional{LSTM{32}}"});
+  }
+  std::string name = config["name"].as_string();
+  if (name.empty()) name = detail::snake_case(layer.class_name());
+  if (turned) config.set("go_backwards", !backwards->as_bool());
+  config.set("name", prefix + name);
+  return detail::make_layer(layer.class_name(), config);
+}
+
+bool flag(const Layer& layer, std::string_view name) {
+  const Value record = layer.config();
+  return record["config"][name].as_bool();
+}
+
+Tensor merged(const std::string& mode, const Tensor& a, const Tensor& b) {
+  if (mode == "concat") return ops::concatenate({a, b}, -1);
+  if (mode == "sum") return a + b;
+  if (mode == "mul") return a * b;
+  return (a + b) / 2;
+}
+
+}  // namespace
+
+void Bidirectional::fields(Fields& f) {
+  f("layer", &Bidirectional::layer)("merge_mode", &Bidirectional::merge_mode);
+  f("backward_layer", &Bidirectional::backward_layer);
+  f("name", &Bidirectional::name)("trainable", &Bidirectional::trainable)("dtype", &Bidirectional::dtype);
+}
+
+Tensors Bidirectional::call(Scope& scope, const Tensors& inputs) const {
+  const std::string& mode = merge_mode;
+  if (mode != "concat" && mode != "sum" && mode != "mul" && mode != "ave" && !mode.empty()) {
+    throw ValueError({.rule = "merge_mode says how both outputs become one",
+                      .expected = "\"concat\", \"sum\", \"mul\", \"ave\" or \"\"",
+                      .received = "\"" + mode + "\""});
+  }
+  if (!layer.valid())
+    throw ValueError({.rule = "Bidirectional needs a layer", .hint = "Write Bidirectional{LSTM{32}}"});
+  const Layer forward = renamed(layer, "forward_", false);
+  const Layer backward =
+      backward_layer.valid() ? renamed(backward_layer, "backward_", false) : renamed(layer, "backward_", true);
+  if (flag(forward, "go_backwards") == flag(backward, "go_backwards")) {
+    throw ValueError(
+        {.rule = "The two layers of Bidirectional go different ways", .received = "the same go_backwards in both"});
+  }
+  if (inputs.size() % 2 == 0) {
+    throw ValueError({.rule = "The initial states of Bidirectional are those of both layers",
+                      .expected = "an even number",
+                      .received = std::to_string(inputs.size() - 1)});
+  }
+  const auto middle = inputs.begin() + 1 + static_cast<std::ptrdiff_t>(inputs.size() / 2);
+  Tensors ahead(inputs.begin(), middle), back(middle, inputs.end());
+  back.insert(back.begin(), inputs[0]);
+  const Tensors a = forward.apply(ahead), b = backward.apply(back);
+  const Tensor& y = a[0];
+  const Tensor z = flag(backward, "return_sequences") ? detail::flipped(b[0], 1) : b[0];
+  Tensors out = mode.empty() ? Tensors{y, z} : Tensors{merged(mode, y, z)};
+  const Tensor mask = scope.mask(inputs[0]);
+  if (mask.valid() && flag(forward, "return_sequences")) {
+    for (const Tensor& t : out) scope.set_mask(t, mask);
+  }
+  out.insert(out.end(), a.begin() + 1, a.end());
+  out.insert(out.end(), b.begin() + 1, b.end());
+  return out;
+}
+
+}  // namespace glia

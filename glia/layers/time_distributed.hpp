@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+
+#include "glia/layers/layer.hpp"
+
+#pragma GCC visibility push(default)
+namespace glia {
+
+/// A layer at each step of a sequence, with the same weights. (n, steps, …) → (n, steps, …) Weights: those of `layer`.
+/// ShapeError for an input without steps.
+struct TimeDistributed {
+  Layer layer = {};
+  std::string name = {};
+  bool trainable = true;
+  DType dtype = f32;
+
+  static constexpr bool supports_masking = true;
+  static void fields(Fields& f);
+  Tensor call(Scope& scope, const Tensor& x) const;
+};
+
+}  // namespace glia
+#pragma GCC visibility pop

@@ -1,0 +1,21 @@
+#pragma once
+#include <string>
+
+#include "glia/losses/loss.hpp"
+
+#pragma GCC visibility push(default)
+namespace glia {
+namespace losses {
+
+/// mean(ln cosh(output − target)) over the last axis.  (n, …, k), (n, …, k) → (n, …)
+struct LogCosh {
+  std::string reduction = "sum_over_batch_size";
+  std::string name = "log_cosh";
+
+  static void fields(Fields& f);
+  Tensor operator()(const Tensor& target, const Tensor& output) const;
+};
+
+}  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

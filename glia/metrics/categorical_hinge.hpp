@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+
+#include "glia/metrics/metric.hpp"
+
+#pragma GCC visibility push(default)
+namespace glia {
+namespace metrics {
+
+/// Mean of the loss of the same name.  (n, …, classes), (n, …, classes)
+struct CategoricalHinge {
+  std::string name = "categorical_hinge";
+
+  static void fields(Fields& f);
+  Tensor values(const Tensor& target, const Tensor& output) const;
+};
+
+}  // namespace glia
+}  // namespace glia
+#pragma GCC visibility pop

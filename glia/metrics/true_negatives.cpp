@@ -1,0 +1,22 @@
+#include "glia/metrics/true_negatives.hpp"
+
+#include "glia/metrics/confusion.hpp"
+#include "glia/ops/math.hpp"
+
+namespace glia::metrics {
+
+void TrueNegatives::fields(Fields& f) { f("thresholds", &TrueNegatives::thresholds)("name", &TrueNegatives::name); }
+
+std::vector<MetricState> TrueNegatives::state() const {
+  return {{"accumulator", {detail::thresholds_or(name, thresholds, 0.5).count()}}};
+}
+
+Tensors TrueNegatives::update(const Tensors& state, const Tensor& target, const Tensor& output,
+                              const Tensor& weight) const {
+  const detail::Confusion counts{.where = name, .thresholds = detail::thresholds_or(name, thresholds, 0.5)};
+  return {state[0] + counts.of(target, output, weight).true_negatives};
+}
+
+Tensor TrueNegatives::result(const Tensors& state) const { return detail::one_or_all(state[0]); }
+
+}  // namespace glia::metrics

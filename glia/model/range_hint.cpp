@@ -1,0 +1,34 @@
+#include "glia/model/range_hint.hpp"
+
+#include <algorithm>
+
+#include "glia/base/log.hpp"
+
+namespace glia::detail {
+
+bool spans_bytes(const Array& array) {
+  if (array.dtype() == boolean) return false;
+  double smallest = 0;
+  double largest = 0;
+  const std::int64_t count = std::min<std::int64_t>(array.size(), 20'000);  // some 25 pictures are enough
+  for (std::int64_t i = 0; i < count; ++i) {
+    smallest = std::min(smallest, array.get(i));
+    largest = std::max(largest, array.get(i));
+  }
+  return smallest >= 0 && largest >= 200 && largest <= 255;
+}
+
+void hint_about_range(const Source& x, ModelState& model) {
+  if (model.hinted_range) return;
+  for (std::size_t part = 0; part < x.parts() && part < model.inputs.size(); ++part) {
+    if (!x.is_plain(part) || !model.inputs[part].dtype().is_real() || !spans_bytes(x.values(part))) continue;
+    model.hinted_range = true;
+    return write_range_hint();
+  }
+}
+
+void write_range_hint() {
+  log_write(LogLevel::hint, "the inputs span 0…255; x / 255.0 usually trains faster and to a better result");
+}
+
+}  // namespace glia::detail

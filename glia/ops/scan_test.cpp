@@ -1,0 +1,164 @@
+#include "glia/base/error.hpp"
+#include "glia/graph/graph.hpp"
+#include "glia/ops/control.hpp"
+#include "glia/ops/math.hpp"
+#include "glia/ops/matmul.hpp"
+#include "glia/ops/reduce.hpp"
+#include "glia/ops/shape_ops.hpp"
+#include "testing/check_op.hpp"
+#include "testing/expect_error.hpp"
+
+using namespace glia;
+using namespace glia::tests;
+using ops::ScanResult;
+
+namespace {
+
+/// h ← tanh(x·W + h·U + b) over x (T, n, 3); inputs x, h0 (n, 2), W (3, 2), U (2, 2), b (2).
+ScanResult simple_rnn(const Tensors& in, bool reverse = false) {
+  const auto step = [&](const Tensors& carry, const Tensors& x) -> ScanResult {
+    const Tensor h = ops::tanh(ops::matmul(x[0], in[2]) + ops::matmul(carry[0], in[3]) + in[4]);
+    return {{h}, {h}};
+  };
+  return ops::scan(step, {in[1]}, {in[0]}, -1, reverse);
+}
+
+// The batch is the first axis of h0; x swaps its axes, since a scan walks over the first one.
+const std::vector<OpInput> kRnnInputs = {{.shape = {4, 3, 3}, .batch = true},
+                                         {.shape = {4, 2}, .batch = true},
+                                         {.shape = {3, 2}},
+                                         {.shape = {2, 2}},
+                                         {.shape = {2}}};
+Tensors time_first(Tensors in) {
+  in[0] = ops::swapaxes(in[0], 0, 1);
+  return in;
+}
+
+}  // namespace
+
+// cumulative sums, from NumPy's definition
+TEST(Op, Scan) {
+  check_op({.name = "scan",
+            .build =
+                [](const Tensors& in) {
+                  return ops::scan(
+                             [](const Tensors& c, const Tensors& x) -> ScanResult {
+                               return {{c[0] + x[0]}, {c[0] + x[0]}};
+                             },
+                             {ops::zeros_like(ops::sum(in[0], {0}))}, {in[0]})
+                      .ys[0];
+                },
+            .inputs = {{.shape = {5, 3}}},
+            .goldens = {{.inputs = {f64s({1, 2, 3, 4, 5, 6}, {3, 2})}, .output = f64s({1, 2, 4, 6, 9, 12}, {3, 2})}},
+            .more_shapes = {{{1, 4}}, {{3, 0}}, {{2, 1}}},
+            .length = 5});
+}
+
+TEST(Op, ScanReversed) {
+  check_op({.name = "",
+            .build =
+                [](const Tensors& in) {
+                  return ops::scan(
+                             [](const Tensors& c, const Tensors& x) -> ScanResult {
+                               return {{c[0] * x[0]}, {c[0] * x[0]}};
+                             },
+                             {ops::ones_like(ops::sum(in[0], {0}))}, {in[0]}, -1, true)
+                      .ys[0];
+                },
+            .inputs = {{.shape = {4, 3}}},
+            .goldens = {{.inputs = {f64s({1, 2, 3, 4, 5, 6}, {3, 2})}, .output = f64s({15, 48, 15, 24, 5, 6}, {3, 2})}},
+            .length = 4});
+}
+
+TEST(Op, ScanOfARecurrentCell) {
+  check_op({.name = "",
+            .build = [](const Tensors& in) { return simple_rnn(time_first(in)).carry[0]; },
+            .inputs = kRnnInputs,
+            .more_shapes = {{{0, 3, 3}, {0, 2}, {3, 2}, {2, 2}, {2}},
+                            {{1, 1, 3}, {1, 2}, {3, 2}, {2, 2}, {2}},
+                            {{37, 4, 5}, {37, 8}, {5, 8}, {8, 8}, {8}}},  // three chunks of rows
+            .length = 52,
+            .f32_factor = 2});  // each step multiplies the error so far by U, whose numbers reach 2
+}
+
+TEST(Op, ScanOfARecurrentCellBackwards) {
+  check_op({.name = "",
+            .build = [](const Tensors& in) { return simple_rnn(time_first(in), true).ys[0]; },
+            .inputs = kRnnInputs,
+            .length = 30});
+}
+
+// Two carries of which one counts, a captured value that is computed outside, and rows that meet: no cutting by rows.
+TEST(Op, ScanThatMixesRows) {
+  check_op(
+      {.name = "",
+       .build =
+           [](const Tensors& in) {
+             const Tensor scale = ops::exp(in[1]);
+             const auto step = [&](const Tensors& c, const Tensors&) -> ScanResult {
+               const Tensor mean = ops::mean(c[0], {0}, true);
+               return {{ops::sin((c[0] - mean) * scale) + in[0], c[1] + 1}, {mean * ops::cast(c[1], c[0].dtype())}};
+             };
+             const ScanResult out = ops::scan(step, {in[0], ops::zeros({}, i32)}, {}, 3);
+             return ops::sum(out.ys[0]) + ops::sum(out.carry[0] * in[0]);
+           },
+       .inputs = {{.shape = {5, 3}, .batch = true}, {.shape = {3}}},
+       .length = 60});
+}
+
+TEST(Op, ScanInsideAScan) {
+  check_op({.name = "",
+            .build =
+                [](const Tensors& in) {
+                  const auto inner = [&](const Tensors& c, const Tensors& x) -> ScanResult {
+                    return {{ops::tanh(c[0] + x[0])}, {}};
+                  };
+                  const auto outer = [&](const Tensors& c, const Tensors& x) -> ScanResult {
+                    const Tensor h = ops::scan(inner, {c[0] * x[0]}, {in[1]}).carry[0];
+                    return {{h}, {h * in[0]}};
+                  };
+                  return ops::scan(outer, {in[0]}, {in[1]}).ys[0];
+                },
+            .inputs = {{.shape = {3}}, {.shape = {4, 3}}},
+            .length = 12});
+}
+
+TEST(Scan, WithoutStepsGivesItsCarryBack) {
+  const auto step = [](const Tensors& c, const Tensors&) -> ScanResult { return {{c[0] * 2}, {c[0]}}; };
+  const ScanResult out = ops::scan(step, {ops::full({3}, 1.5)}, {}, 0);
+  EXPECT_EQ(out.carry[0].eval().get(2), 1.5);
+  EXPECT_EQ(out.ys[0].shape(), (Shape{0, 3}));
+}
+
+TEST(Scan, TextWithCountsThatDoNotFitIsRefused) {
+  const auto step = [](const Tensors& c, const Tensors& x) -> ScanResult { return {{c[0] + x[0]}, {}}; };
+  const Tensor y = ops::scan(step, {ops::zeros({3})}, {ops::zeros({4, 3})}).carry[0];
+  const std::string text = detail::print(detail::Graph{{}, {y}, {}});
+  const auto parsed_with = [&](const std::string& from, const std::string& to) {
+    std::string changed = text;
+    const std::size_t at = changed.find(from);
+    ASSERT_NE(at, std::string::npos) << text;
+    (void)detail::parse(changed.replace(at, from.size(), to));
+  };
+  parsed_with("carries=1", "carries=1");
+  for (const auto& [from, to] : {std::pair{"carries=1", "carries=-1"},
+                                 {"sequences=1", "sequences=-1"},
+                                 {"carries=1", "carries=9"},
+                                 {"length=4", "length=-4"}}) {
+    expect_error<ValueError>([&, a = from, b = to] { parsed_with(a, b); }, {"carries", "length of 0 or more"});
+  }
+  expect_error<ShapeError>([&] { parsed_with("length=4", "length=5"); }, {"what its body takes"});
+}
+
+TEST(Scan, RefusesWhatCannotBeWalked) {
+  const Tensor x = ops::zeros({4, 3}), h = ops::zeros({3});
+  const auto step = [](const Tensors& c, const Tensors& s) -> ScanResult { return {{c[0] + s[0]}, {}}; };
+  expect_error<ShapeError>([&] { (void)ops::scan(step, {h}, {x, ops::zeros({5, 3})}); }, {"equally long"});
+  expect_error<ShapeError>([&] { (void)ops::scan(step, {h}, {ops::zeros({})}); }, {"has a first axis"});
+  expect_error<ValueError>([&] { (void)ops::scan(step, {h}, {}); }, {"needs a length"});
+  expect_error<ShapeError>([&] { (void)ops::scan(step, {h}, {ops::zeros({-1, 3})}); }, {"known length"});
+  const auto shrinks = [](const Tensors& c, const Tensors&) -> ScanResult { return {{ops::sum(c[0])}, {}}; };
+  expect_error<ShapeError>([&] { (void)ops::scan(shrinks, {h}, {x}); }, {"in the shape and dtype that it had"});
+  const auto forgets = [](const Tensors&, const Tensors& s) -> ScanResult { return {{}, {s[0]}}; };
+  expect_error<ValueError>([&] { (void)ops::scan(forgets, {h}, {x}); }, {"as many carries as it takes"});
+}
