@@ -15,8 +15,9 @@ namespace glia::detail {
 namespace {
 
 constexpr std::int64_t kPanel = 16;  // columns of a panel: one cache line of f32
-// Rows of a large matrix go through a buffer of this size where both orders would take twice its memory.
-constexpr std::int64_t kBuffer = 4 << 20;
+// Rows of a large matrix go through a buffer of this size where both orders would take twice its memory. The heap may
+// keep several released ones: of 4 MB each it kept up to four, which the bill does not name.
+constexpr std::int64_t kBuffer = 256 << 10;
 
 std::int64_t panels_of(std::int64_t columns) { return (columns + kPanel - 1) / kPanel; }
 
