@@ -63,7 +63,7 @@ Tensor sparsemax(Tensor x) { return sparsemax(x, -1); }
 
 Tensor relu(Tensor x, double negative_slope, double max_value, double threshold) {
   Tensor y = threshold == 0 ? ops::relu(x) : ops::where(ops::greater(x, threshold), x, 0);
-  if (std::isfinite(max_value)) y = ops::clip(y, 0, max_value);
+  if (std::isfinite(max_value)) y = threshold == 0 ? ops::minimum(y, max_value) : ops::clip(y, 0, max_value);
   if (negative_slope != 0) y = y - ops::relu(threshold - x) * negative_slope;
   return y;
 }

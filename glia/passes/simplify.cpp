@@ -5,6 +5,7 @@
 
 #include "glia/graph/hash.hpp"
 #include "glia/ops/common.hpp"
+#include "glia/ops/conv_geometry.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/nn_ops.hpp"
 #include "glia/ops/remat.hpp"
@@ -137,6 +138,19 @@ Tensors join_padded(const Node& node, const Tensors& inputs) {
   return {emit(op_concatenate, parts, {{"axis", std::int64_t{axis}}})};
 }
 
+/// A convolution takes zeros around the image as its own: they are not written to memory then.
+Tensors pad_within_conv(const Node& node, const Tensors& inputs) {
+  if (node.op != &op_conv || !is(inputs[0], op_pad) || inputs[0].node()->attributes.real("value") != 0) return {};
+  const auto& pad = inputs[0].node()->attributes.integers("before");
+  const auto& behind = inputs[0].node()->attributes.integers("after");
+  if (pad.front() != 0 || behind.front() != 0 || pad.back() != 0 || behind.back() != 0) return {};
+  Attributes attributes = node.attributes;
+  std::vector<std::int64_t> before = attributes.integers("before");
+  for (std::size_t i = 0; i < before.size(); ++i) before[i] += pad[i + 1];
+  attributes.set("before", before);
+  return {emit(op_conv, {inputs[0].node()->inputs[0], inputs[1]}, attributes)};
+}
+
 /// The count of a fixed shape is a number.
 Tensors fold_counts(const Node& node, const Tensors& inputs) {
   if (node.op != &op_count) return {};
@@ -197,7 +211,7 @@ class Merger {
 Graph simplify(const Graph& graph) {
   Merger merge;
   Rewriter rewrite([&](const Node& node, const Tensors& inputs) -> Tensors {
-    for (const auto rule : {fold_counts, fold, identities, sink_broadcast, join_padded}) {
+    for (const auto rule : {fold_counts, fold, identities, sink_broadcast, join_padded, pad_within_conv}) {
       Tensors out = rule(node, inputs);
       if (out.empty()) continue;
       // What a rule emitted may equal a node that exists.

@@ -82,6 +82,24 @@ TEST(Simplify, ComputesASpreadScalarOnce) {
                               "%4 = exp(%3) : f32[n,3]\n"));
 }
 
+std::string convolved(const std::string& pad, int image, int before) {
+  return graph_of_xy(
+      "%2 = reshape(%1) {shape=[-1, 3, 1]} : f32[n,3,1]\n" + pad +
+      "%8 = constant {value=2.0, weak=0} : f32[]\n%9 = broadcast_to(%8) {shape=[2, 1, 1]} : f32[2,1,1]\n" +
+      "%10 = conv(%" + std::to_string(image) + ", %9) {before=[" + std::to_string(before) +
+      "], dilation=[1], groups=1, outputs=[3], strides=[2]} : f32[n,3,1]\n");
+}
+
+TEST(Simplify, PadsWithinConvolutions) {
+  const auto padded = [](const std::string& before, const std::string& after, double value, const std::string& shape) {
+    return "%3 = pad(%2) {after=" + after + ", before=" + before + ", value=" + std::to_string(value) + "} : f32[" +
+           shape + "]\n";
+  };
+  check_pass(simplify, convolved(padded("[0, 2, 0]", "[0, 1, 0]", 0, "n,6,1"), 3, 0), convolved("", 2, 2));
+  check_pass(simplify, convolved(padded("[0, 1, 0]", "[0, 1, 0]", 0, "n,5,1"), 3, 1), convolved("", 2, 2));
+  check_unchanged(simplify, convolved(padded("[0, 2, 0]", "[0, 1, 0]", 1, "n,6,1"), 3, 0));
+}
+
 TEST(Simplify, MergesEqualNodesOnly) {
   check_pass(simplify,
              graph_of_xy("%2 = exp(%1) : f32[n,3]\n%3 = exp(%1) : f32[n,3]\n%4 = multiply(%2, %3) : f32[n,3]\n"),

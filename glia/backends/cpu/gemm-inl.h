@@ -282,6 +282,10 @@ void run_gemm(const GemmTile& tile) {
     t.a_offsets = nullptr;
     t.b_columns = kAllColumns;
   }
+  if (t.a_line == t.rows * t.a_row && t.c_line == t.rows * t.c_row) {  // whole tiles instead of a small one a line
+    t.rows *= t.lines;
+    t.lines = 1;
+  }
   const bool strided = t.b_row != kPanel && t.rows * t.lines >= kRowsToPack;
   if (strided || t.b_columns < t.panels * kPanel) {
     run_packed(t);

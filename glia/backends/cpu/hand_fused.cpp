@@ -70,6 +70,33 @@ Rule relu_mask_rule() {
           [](const Block& b) { relu_mask(b.in[0], b.in[1], b.out[0], b.rows, b.columns); }};
 }
 
+/// What a network that predicts computes behind a convolution: batch normalisation with moving statistics, a residual.
+template <bool kOther, NormalizedRows::Limit kLimit>
+Rule normalized_rule() {
+  using Limit = NormalizedRows::Limit;
+  Tensor y = (whole(0) - row(1)) * row(2) + row(3);
+  if (kOther) y = whole(4) + y;
+  if (kLimit != Limit::none) y = ops::relu(y);
+  if (kLimit == Limit::below_0_and_above) y = ops::minimum(y, scalar(5));
+  return {results({y}), [](const Block& b) {
+            normalized_rows({.x = b.in[0],
+                             .other = kOther ? b.in[4] : FloatBlock(),
+                             .mean = b.in[1].data,
+                             .factor = b.in[2].data,
+                             .beta = b.in[3].data,
+                             .out = b.out[0],
+                             .limit = kLimit,
+                             .most = b.scalar[5]},
+                            b.rows, b.columns);
+          }};
+}
+
+template <NormalizedRows::Limit kLimit>
+void add_normalized_rules(std::vector<Rule>& out) {
+  out.push_back(normalized_rule<false, kLimit>());
+  out.push_back(normalized_rule<true, kLimit>());
+}
+
 Rule sgd_rule() {
   return {results({whole(1) - whole(0) * scalar(4)}), [](const Block& b) {
             each_run<0>(b, [&](const UpdateArrays& a, std::int64_t n) { sgd_update(a, n, b.scalar[4]); });
@@ -142,6 +169,9 @@ const std::vector<Rule>& rules() {
     std::vector<Rule> out;
     for (const bool relu : {true, false}) out.push_back(bias_rule(relu));
     out.push_back(relu_mask_rule());
+    add_normalized_rules<NormalizedRows::Limit::none>(out);
+    add_normalized_rules<NormalizedRows::Limit::below_0>(out);
+    add_normalized_rules<NormalizedRows::Limit::below_0_and_above>(out);
     out.push_back(sgd_rule());
     for (const bool nesterov : {true, false}) out.push_back(momentum_rule(nesterov));
     out.push_back(adam_rule());

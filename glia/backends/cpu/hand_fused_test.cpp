@@ -55,7 +55,20 @@ std::vector<Case> cases() {
     const Tensor v = v0 + (ops::square(g) - v0) * (1 - 0.999);
     return {m, v, w - m * alpha / (ops::sqrt(v) + 1e-7)};
   };
+  const std::vector<Shape> normalized{kWhole, kRow, kRow, kRow, kWhole};
+  const std::vector<Shape> alone(normalized.begin(), normalized.end() - 1);
+  const auto normal = [](const Tensors& p) { return (p[0] - p[1]) * p[2] + p[3]; };
   return {
+      {"normalized", alone, [=](const Tensors& p) -> Tensors { return {normal(p)}; }},
+      {"normalized, relu", alone, [=](const Tensors& p) -> Tensors { return {ops::relu(normal(p))}; }},
+      {"normalized, relu6", alone,
+       [=](const Tensors& p) -> Tensors { return {ops::minimum(ops::relu(normal(p)), 0.6)}; }},
+      {"normalized and added", normalized, [=](const Tensors& p) -> Tensors { return {normal(p) + p[4]}; }},
+      {"normalized, added, relu", normalized,
+       [=](const Tensors& p) -> Tensors { return {ops::relu(p[4] + normal(p))}; }},
+      {"normalized, added, relu6", normalized,
+       [=](const Tensors& p) -> Tensors { return {ops::minimum(ops::relu(p[4] + normal(p)), 0.6)}; }},
+      {"scaled, not centred", alone, [](const Tensors& p) -> Tensors { return {p[0] * p[2] + p[3]}; }, false},
       {"bias", {kWhole, kRow}, [](const Tensors& p) -> Tensors { return {p[0] + p[1]}; }},
       {"bias in front",
        {kWhole, {1, 19}},

@@ -15,14 +15,13 @@ namespace {
 using D = Floats;
 using V = FloatVec;
 
+HWY_INLINE V relu(D d, V x) { return hn::IfThenElse(hn::Le(x, hn::Zero(d)), hn::Zero(d), x); }  // NaN stays
+
 struct Bias {
   static HWY_INLINE V run(D, V x, V bias) { return hn::Add(x, bias); }
 };
 struct BiasRelu {
-  static HWY_INLINE V run(D d, V x, V bias) {
-    const V sum = hn::Add(x, bias);
-    return hn::IfThenElse(hn::Le(sum, hn::Zero(d)), hn::Zero(d), sum);  // NaN stays
-  }
+  static HWY_INLINE V run(D d, V x, V bias) { return relu(d, hn::Add(x, bias)); }
 };
 struct Mask {
   static HWY_INLINE V run(D d, V x, V y) {
@@ -59,6 +58,51 @@ void mask(const FloatBlock& x, const FloatBlock& y, const FloatBlockOut& out, st
   rows_of<Mask>(x, y, out, rows, columns);
 }
 
+// For a that is not below +0; NaN stays.
+HWY_INLINE V least(V a, V most) { return hn::IfThenElse(hn::Or(hn::Lt(a, most), hn::IsNaN(a)), a, most); }
+
+template <bool kOther, NormalizedRows::Limit kLimit>
+void normalized_as(const NormalizedRows& all, std::int64_t rows, std::int64_t columns) {
+  using Limit = NormalizedRows::Limit;
+  const D d;
+  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+  const V most = hn::Set(d, all.most);
+  for (std::int64_t r = 0; r < rows; ++r) {
+    const float* x = all.x.data + r * all.x.row;
+    const float* other = kOther ? all.other.data + r * all.other.row : nullptr;
+    float* to = all.out.data + r * all.out.row;
+    const auto value = [&](const auto& load, std::int64_t i) HWY_ATTR {
+      V y = hn::Add(hn::Mul(hn::Sub(load(x + i), load(all.mean + i)), load(all.factor + i)), load(all.beta + i));
+      if constexpr (kOther) y = hn::Add(y, load(other + i));
+      if constexpr (kLimit != Limit::none) y = relu(d, y);
+      if constexpr (kLimit == Limit::below_0_and_above) y = least(y, most);
+      return y;
+    };
+    std::int64_t i = 0;
+    for (; i + lanes <= columns; i += lanes) {
+      hn::StoreU(value([&](const float* p) HWY_ATTR { return hn::LoadU(d, p); }, i), d, to + i);
+    }
+    if (i < columns) {
+      const std::int64_t rest = columns - i;
+      store_first(value([&](const float* p) HWY_ATTR { return load_first(d, p, rest); }, i), d, to + i, rest);
+    }
+  }
+}
+
+void normalized(const NormalizedRows& all, std::int64_t rows, std::int64_t columns) {
+  using Limit = NormalizedRows::Limit;
+  const bool other = all.other.data != nullptr;
+  switch (all.limit) {
+    case Limit::none:
+      return (other ? normalized_as<true, Limit::none> : normalized_as<false, Limit::none>)(all, rows, columns);
+    case Limit::below_0:
+      return (other ? normalized_as<true, Limit::below_0> : normalized_as<false, Limit::below_0>)(all, rows, columns);
+    case Limit::below_0_and_above:
+      return (other ? normalized_as<true, Limit::below_0_and_above>
+                    : normalized_as<false, Limit::below_0_and_above>)(all, rows, columns);
+  }
+}
+
 }  // namespace
 }  // namespace glia::detail::cpu::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -69,6 +113,7 @@ namespace glia::detail::cpu {
 HWY_EXPORT(bias);
 HWY_EXPORT(bias_relu);
 HWY_EXPORT(mask);
+HWY_EXPORT(normalized);
 
 void add_bias(const FloatBlock& x, const float* row, const FloatBlockOut& out, std::int64_t rows,
               std::int64_t columns) {
@@ -81,6 +126,9 @@ void add_bias_relu(const FloatBlock& x, const float* row, const FloatBlockOut& o
 void relu_mask(const FloatBlock& x, const FloatBlock& y, const FloatBlockOut& out, std::int64_t rows,
                std::int64_t columns) {
   HWY_DYNAMIC_DISPATCH(mask)(x, y, out, rows, columns);
+}
+void normalized_rows(const NormalizedRows& all, std::int64_t rows, std::int64_t columns) {
+  HWY_DYNAMIC_DISPATCH(normalized)(all, rows, columns);
 }
 
 }  // namespace glia::detail::cpu

@@ -26,4 +26,17 @@ void add_bias_relu(const FloatBlock& x, const float* bias, const FloatBlockOut& 
 void relu_mask(const FloatBlock& x, const FloatBlock& y, const FloatBlockOut& out, std::int64_t rows,
                std::int64_t columns);
 
+/// What ends a layer that normalises: y = (x − mean) · factor + beta [+ other], then what `limit` says.
+struct NormalizedRows {
+  enum class Limit { none, below_0, below_0_and_above };  ///< y, max(y, 0), min(max(y, 0), most)
+  FloatBlock x, other;                                    ///< other.data is nullptr if nothing is added
+  const float* mean = nullptr;
+  const float* factor = nullptr;
+  const float* beta = nullptr;
+  FloatBlockOut out;
+  Limit limit = Limit::none;
+  float most = 0;
+};
+void normalized_rows(const NormalizedRows& all, std::int64_t rows, std::int64_t columns);
+
 }  // namespace glia::detail::cpu

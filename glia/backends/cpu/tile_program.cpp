@@ -251,7 +251,7 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
 
 template <class T>
 void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
-                         std::int64_t columns, std::byte* scratch) const {
+                         std::int64_t columns, std::int64_t repeat, std::byte* scratch) const {
   constexpr std::size_t kMaxRegisters = 160;  // kMaxBody nodes, each with at most two loads
   std::array<T*, kMaxRegisters> regs;
   const auto home = [&](int r) { return reinterpret_cast<T*>(scratch + static_cast<std::int64_t>(r) * kTile * 8); };
@@ -262,15 +262,21 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
                 std::none_of(stores_[i].unless.begin(), stores_[i].unless.end(),
                              [&](std::size_t l) { return in[l].data == out[i]; });
   }
-  const std::int64_t width = std::min(columns, kTile);
+  const std::int64_t width = std::min(columns * repeat, kTile);
   for (const Constant& c : constants_) std::fill_n(home(c.reg), width, converted<T>(c.value));
   for (std::size_t i = 0; i < loads_.size(); ++i) {
-    if (in[i].column != 0 || in[i].row != 0) continue;
-    T value;
-    load(&value, in[i].data, loads_[i].dtype, 1);
-    std::fill_n(home(load_regs_[i]), width, value);
+    if (in[i].row != 0) continue;
+    T* const reg = home(load_regs_[i]);
+    if (in[i].column == 0) {
+      T value;
+      load(&value, in[i].data, loads_[i].dtype, 1);
+      std::fill_n(reg, width, value);
+    } else if (repeat > 1) {
+      load(reg, in[i].data, loads_[i].dtype, columns);
+      for (std::int64_t r = 1; r < repeat; ++r) std::copy_n(reg, columns, reg + r * columns);
+    }
   }
-  for (std::int64_t row = 0; row < rows; ++row) {
+  for (std::int64_t row = 0; row < rows; row += repeat) {
     for (std::size_t i = 0; i < loads_.size(); ++i) {
       if (in[i].column != 0 || in[i].row == 0) continue;
       T value;
@@ -279,10 +285,11 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
            loads_[i].dtype, 1);
       std::fill_n(home(load_regs_[i]), width, value);
     }
-    for (std::int64_t from = 0; from < columns; from += kTile) {
-      const std::int64_t n = std::min(kTile, columns - from);
+    const std::int64_t end = std::min(repeat, rows - row) * columns;
+    for (std::int64_t from = 0; from < end; from += kTile) {
+      const std::int64_t n = std::min(kTile, end - from);
       for (std::size_t i = 0; i < loads_.size(); ++i) {
-        if (in[i].column == 0) continue;
+        if (in[i].column == 0 || (repeat > 1 && in[i].row == 0)) continue;
         const auto reg = static_cast<std::size_t>(load_regs_[i]);
         const auto* data = static_cast<const char*>(in[i].data) +
                            (row * in[i].row + from) * static_cast<std::int64_t>(loads_[i].dtype.size());
@@ -334,19 +341,27 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
 
 void TileProgram::run(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
                       std::int64_t columns, std::byte* scratch) const {
-  bool flat = rows > 1;
-  for (std::size_t i = 0; flat && i < loads_.size(); ++i) {
-    flat = (in[i].column == 1 && in[i].row == columns) || (in[i].column == 0 && in[i].row == 0);
+  // How operands lie that each row has of its own, side by side; or one row or number for all.
+  const auto dense = [&](std::size_t i) { return in[i].column == 1 && in[i].row == columns; };
+  const auto shared = [&](std::size_t i) { return in[i].row == 0; };
+  bool side_by_side = rows > 1;
+  bool any_row = false;
+  for (std::size_t i = 0; side_by_side && i < loads_.size(); ++i) {
+    side_by_side = dense(i) || shared(i);
+    any_row = any_row || (shared(i) && in[i].column == 1);
   }
-  for (std::size_t i = 0; flat && i < stores_.size(); ++i) flat = out_row[i] == columns;
-  if (flat) {
+  for (std::size_t i = 0; side_by_side && i < stores_.size(); ++i) side_by_side = out_row[i] == columns;
+  std::int64_t repeat = 1;
+  if (side_by_side && !any_row) {
     columns *= rows;
     rows = 1;
+  } else if (side_by_side && columns > 0) {  // narrow rows: several at once, the shared row as often
+    repeat = std::clamp<std::int64_t>(kTile / columns, 1, rows);
   }
   switch (numbers_) {
-    case Numbers::real32: return run_as<float>(in, out, out_row, rows, columns, scratch);
-    case Numbers::real64: return run_as<double>(in, out, out_row, rows, columns, scratch);
-    case Numbers::integer: return run_as<std::int64_t>(in, out, out_row, rows, columns, scratch);
+    case Numbers::real32: return run_as<float>(in, out, out_row, rows, columns, repeat, scratch);
+    case Numbers::real64: return run_as<double>(in, out, out_row, rows, columns, repeat, scratch);
+    case Numbers::integer: return run_as<std::int64_t>(in, out, out_row, rows, columns, repeat, scratch);
   }
 }
 

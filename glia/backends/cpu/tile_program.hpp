@@ -63,9 +63,10 @@ class TileProgram {
   };
 
   void find_direct_stores();
+  /// `repeat`: rows at once, in one tile; then operands have rows of `columns` side by side or share one row.
   template <class T>
   void run_as(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
-              std::int64_t columns, std::byte* scratch) const;
+              std::int64_t columns, std::int64_t repeat, std::byte* scratch) const;
 
   Numbers numbers_ = Numbers::real32;
   std::vector<Load> loads_;
