@@ -61,22 +61,23 @@ class Depthwise : public Kernel {
     const float* image = args.input(image_) + chunk / grid_.planes() * grid_.image_floats();
     const float* grid = grid_.lines_at(image, copy, chunk % grid_.planes(), lines.first, lines.size());
     const std::int64_t row0 = (chunk * grid_.lines() + lines.first) * grid_.columns();
-    float* out = epilogue_ ? product : args.output() + row0 * channels;
     for (std::int64_t l = 0; l < lines.size(); ++l) {
+      const std::int64_t row = row0 + l * grid_.columns();
       depthwise_pixels(grid + l * grid_.line_step(), grid_.pixel_step(), grid_.segments().data(), geometry_.tap_count(),
-                       args.input(kernel_), channels, grid_.columns(), out + l * grid_.columns() * channels);
+                       args.input(kernel_), channels, grid_.columns(),
+                       epilogue_ ? product : args.output() + row * channels);
+      if (!epilogue_) continue;
+      epilogue_->block(args, product, channels, row, grid_.columns(), 0, channels, channels,
+                       reinterpret_cast<std::byte*>(product + product_floats()));
     }
-    if (!epilogue_) return;
-    epilogue_->block(args, product, channels, row0, lines.size() * grid_.columns(), 0, channels, channels,
-                     reinterpret_cast<std::byte*>(product + product_floats()));
   }
 
  private:
   const ConvGeometry::Axes& result() const { return transposed_ ? geometry_.input : geometry_.output; }
   std::int64_t line_parts() const { return ceil_div(grid_.lines(), lines_a_chunk_); }
   std::int64_t copy_floats() const { return ceil_div(grid_.copy_floats(), kPanel) * kPanel; }
-  std::int64_t product_floats() const {
-    return epilogue_ ? ceil_div(lines_a_chunk_ * grid_.columns() * geometry_.groups, kPanel) * kPanel : 0;
+  std::int64_t product_floats() const {  // of one line, which is still in the first-level cache when it is finished
+    return epilogue_ ? ceil_div(grid_.columns() * geometry_.groups, kPanel) * kPanel : 0;
   }
 
   Count images_;
