@@ -4,9 +4,10 @@
 
 #include "glia/base/error.hpp"
 #include "glia/layers/layer_inputs.hpp"
+#include "glia/ops/attention_ops.hpp"
+#include "glia/ops/head_products.hpp"
 #include "glia/ops/logic.hpp"
 #include "glia/ops/math.hpp"
-#include "glia/ops/matmul.hpp"
 #include "glia/ops/nn.hpp"
 #include "glia/ops/shape_ops.hpp"
 
@@ -117,27 +118,14 @@ Tensor attention_mask(const AttentionInputs& in, Dim heads, bool causal, Dim win
 
 Attended attend(Scope& scope, const Tensor& query, const Tensor& key, const Tensor& value, const Tensor& mask,
                 const AttendOptions& options) {
-  const Dim n = query.dim(0);
-  const Dim queries = query.dim(1);
-  const Dim heads = query.dim(2);
-  const Dim shared = key.dim(2);
-  const auto heads_first = [](const Tensor& x) { return ops::transpose(x, {0, 2, 1, 3}); };
-  // The heads of queries that share a head of keys lie behind each other, and are one product with it.
-  const auto joined = [&](const Tensor& x) {
-    return shared == heads ? x : ops::reshape(x, {n, shared, heads / shared * queries, x.dim(3)});
-  };
-  const auto apart = [&](const Tensor& x) {
-    return shared == heads ? x : ops::reshape(x, {n, heads, queries, x.dim(3)});
-  };
-  const Tensor q = joined(heads_first(query * (1 / std::sqrt(static_cast<double>(query.dim(3))))));
-  Tensor scores = apart(ops::matmul(q, heads_first(key), false, true));
-  if (mask.valid()) scores = ops::where(mask, scores, -1e9);
+  const HeadProducts heads(query, key);
+  Tensor scores = heads.scores(query * (1 / std::sqrt(static_cast<double>(query.dim(3)))), key);
+  if (mask.valid()) scores = ops::where(mask, scores, kMaskedScore);
   scores = ops::softmax(scores);
   if (mask.valid()) scores = ops::where(mask, scores, 0);
   const Tensor weights =
       options.dropout > 0 ? dropped(scope, scores, options.dropout, scores.shape(), options.seed) : scores;
-  const Tensor y = apart(ops::matmul(joined(weights), heads_first(value)));
-  return {ops::transpose(y, {0, 2, 1, 3}), scores};
+  return {heads.weighted(weights, value), scores};
 }
 
 void check_attention_size(const std::string& field, Dim size) {

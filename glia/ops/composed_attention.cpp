@@ -1,9 +1,7 @@
-#include <cmath>
-
 #include "glia/ops/attention_ops.hpp"
+#include "glia/ops/head_products.hpp"
 #include "glia/ops/logic.hpp"
 #include "glia/ops/math.hpp"
-#include "glia/ops/matmul.hpp"
 #include "glia/ops/nn.hpp"
 #include "glia/ops/shape_ops.hpp"
 
@@ -11,16 +9,9 @@ namespace glia::detail {
 
 Tensor composed_attention(const Tensor& query, const Tensor& key, const Tensor& value,
                           const ops::AttentionOptions& options) {
-  const Dim n = query.dim(0), queries = query.dim(1), heads = query.dim(2), keys = key.dim(1), groups = key.dim(2);
-  const auto heads_first = [](const Tensor& x) { return ops::transpose(x, {0, 2, 1, 3}); };
-  // The heads of queries that share a head of keys lie behind each other, and are one product with it.
-  const auto joined = [&](const Tensor& x) {
-    return groups == heads ? x : ops::reshape(x, {n, groups, heads / groups * queries, x.dim(3)});
-  };
-  const auto apart = [&](const Tensor& x) {
-    return groups == heads ? x : ops::reshape(x, {n, heads, queries, x.dim(3)});
-  };
-  Tensor scores = apart(ops::matmul(joined(heads_first(query * options.scale)), heads_first(key), false, true));
+  const HeadProducts heads(query, key);
+  const Dim queries = query.dim(1), keys = key.dim(1);
+  Tensor scores = heads.scores(query * options.scale, key);
   if (options.bias.valid()) scores = scores + options.bias;
   Tensor mask = options.mask;
   if (options.is_causal) {
@@ -29,8 +20,7 @@ Tensor composed_attention(const Tensor& query, const Tensor& key, const Tensor& 
     mask = mask.valid() ? ops::logical_and(mask, order) : order;
   }
   if (mask.valid()) scores = ops::where(mask, scores, kMaskedScore);
-  const Tensor y = apart(ops::matmul(joined(ops::softmax(scores)), heads_first(value)));
-  return ops::transpose(y, {0, 2, 1, 3});
+  return heads.weighted(ops::softmax(scores), value);
 }
 
 }  // namespace glia::detail
