@@ -1,5 +1,6 @@
 // How cost grows, on one thread in processor time: `sweeps conv` (3×3 convolutions), `sweeps attention` (sequence
-// length, fused beside composed), `sweeps lstm` (length, width, batch, depth). Training steps: forward and gradient.
+// length, fused beside composed), `sweeps lstm` (length, width, batch, depth), `sweeps remat` (memory and time of
+// blocks that are computed again). Training steps: forward and gradient.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 
 #include "bench/pairs.hpp"
 #include "glia/glia.hpp"
+#include "glia/model/bill.hpp"
 #include "glia/ops/attention_ops.hpp"
 
 using namespace glia;
@@ -132,6 +134,36 @@ void lstm() {
   }
 }
 
+/// A transformer's block on (n, 128, 128), with 4 heads.
+Layer block(int number) {
+  const Input x(Shape{128, 128});
+  const Tensor h = x | LayerNormalization{};
+  const Tensor y = Tensors{x, Tensors{h, h} | MultiHeadAttention{.num_heads = 4, .key_dim = 32}} | Add{};
+  const Tensor thought = y | LayerNormalization{} | Dense{512, "gelu"} | Dense{128};
+  return Model(x, Tensors{y, thought} | Add{}, "block_" + std::to_string(number));
+}
+
+void recomputed() {
+  std::printf(
+      "blocks of a transformer, batch 16, 128 steps of 128: MB that a training step needs at once, and ms; the "
+      "same with each block under remat()\n");
+  for (const int depth : {2, 4, 8, 16}) {
+    double mb[2], ms[2];
+    for (const bool again : {false, true}) {
+      const Input x(Shape{128, 128});
+      Tensor y = x;
+      for (int b = 0; b < depth; ++b) y = y | (again ? remat(block(b)) : block(b));
+      const Model model(x, y);
+      model.compile({.optimizer = "adam", .loss = "mse"});
+      const Array data = numbers({16, 128, 128});
+      ms[again] = 1e3 * best([&] { model.train_on_batch(data, data); });
+      mb[again] = static_cast<double>(detail::training_bill(model.state(), 16).arena) / (1 << 20);
+    }
+    std::printf("  depth %2d: %7.1f MB %8.1f ms   %7.1f MB %8.1f ms   %.2f and %.2f\n", depth, mb[0], ms[0], mb[1],
+                ms[1], mb[1] / mb[0], ms[1] / ms[0]);
+  }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -140,6 +172,7 @@ int main(int argc, char** argv) {
   if (what == "conv") return conv(), 0;
   if (what == "attention") return attention(), 0;
   if (what == "lstm") return lstm(), 0;
-  std::fprintf(stderr, "usage: sweeps conv|attention|lstm\n");
+  if (what == "remat") return recomputed(), 0;
+  std::fprintf(stderr, "usage: sweeps conv|attention|lstm|remat\n");
   return 2;
 }

@@ -4,10 +4,15 @@
 #include <functional>
 
 #include "glia/files/json.hpp"
+#include "glia/layers/add.hpp"
 #include "glia/layers/batch_normalization.hpp"
 #include "glia/layers/dense.hpp"
 #include "glia/layers/dropout.hpp"
+#include "glia/layers/layer_normalization.hpp"
+#include "glia/layers/lstm.hpp"
+#include "glia/layers/multi_head_attention.hpp"
 #include "glia/model/bill.hpp"
+#include "glia/model/input.hpp"
 #include "glia/model/model.hpp"
 #include "glia/model/model_state.hpp"
 #include "glia/optimizers/sgd.hpp"
@@ -82,6 +87,38 @@ TEST(Remat, OfBlocksKeepsOneBlockAtATime) {
   const Model copy = blocks(true).clone();
   copy.compile({.optimizer = SGD{0.1}, .loss = "mse"});
   EXPECT_EQ(arena(copy, 1024), again);
+}
+
+/// Blocks of a transformer, or of recurrent layers, on (n, 24, 32).
+Model sequences(bool attention, bool again) {
+  const auto block = [&](int b) -> Layer {
+    const Input x(Shape{24, 32});
+    const std::string name = "block_" + std::to_string(b);
+    if (!attention) return Model(x, x | LSTM{.units = 32, .return_sequences = true}, name);
+    const Tensor h = x | LayerNormalization{};
+    const Tensor y = Tensors{x, Tensors{h, h} | MultiHeadAttention{.num_heads = 4, .key_dim = 8}} | Add{};
+    const Tensor thought = y | LayerNormalization{} | Dense{128, "gelu"} | Dense{32};
+    return Model(x, Tensors{y, thought} | Add{}, name);
+  };
+  const Input x(Shape{24, 32});
+  Tensor y = x;
+  for (int b = 0; b < 6; ++b) y = y | (again ? remat(block(b)) : block(b));
+  const Model model(x, y);
+  model.compile({.optimizer = SGD{0.1}, .loss = "mse"});
+  return model;
+}
+
+TEST(Remat, OfAttentionAndRecurrentLayersKeepsTheBits) {
+  for (const bool attention : {true, false}) {
+    SCOPED_TRACE(attention ? "attention" : "recurrent");
+    const Model plain = sequences(attention, false), again = sequences(attention, true);
+    const Array x = noise(0, {8, 24, 32}).cast(f32), y = noise(1, {8, 24, 32}).cast(f32);
+    for (const Model& model : {plain, again}) model.fit(x, y, {.batch_size = 4, .epochs = 2, .verbose = 0, .seed = 7});
+    const std::vector<Array> expected = plain.get_weights(), got = again.get_weights();
+    ASSERT_EQ(got.size(), expected.size());
+    for (std::size_t i = 0; i < got.size(); ++i) EXPECT_TRUE(same_bits(got[i], expected[i])) << i;
+    EXPECT_LT(static_cast<double>(arena(again, 64)), 0.7 * static_cast<double>(arena(plain, 64)));
+  }
 }
 
 TEST(Remat, OnlyLargeOrListedLayers) {
