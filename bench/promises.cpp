@@ -83,6 +83,39 @@ void bench_changing_rate() {
               planned - again);
 }
 
+/// An LSTM as a user writes it from the formulas: each gate with weights of its own.
+struct OwnCell {
+  Dim units = 0;
+  static void fields(Fields& f) { f("units", &OwnCell::units); }
+  std::vector<Dim> state_size() const { return {units, units}; }
+  Tensors call(Scope& scope, const Tensors& in) const {
+    const auto gate = [&](const std::string& name, const auto& activation) {
+      const Initializer glorot("glorot_uniform"), orthogonal("orthogonal");
+      return activation(ops::matmul(in[0], scope.weight(name + "_kernel", {in[0].dim(-1), units}, glorot)) +
+                        ops::matmul(in[1], scope.weight(name + "_recurrent", {units, units}, orthogonal)) +
+                        scope.weight(name + "_bias", {units}, Initializer("zeros")));
+    };
+    const auto sigmoid = [](const Tensor& x) { return ops::sigmoid(x); };
+    const auto tanh = [](const Tensor& x) { return ops::tanh(x); };
+    const Tensor c = gate("f", sigmoid) * in[2] + gate("i", sigmoid) * gate("c", tanh);
+    const Tensor h = gate("o", sigmoid) * ops::tanh(c);
+    return {h, h, c};
+  }
+};
+
+void bench_own_cell() {
+  const auto made = [](const Layer& layer) {
+    const Sequential model{Input{80, 128}, layer, Dense{1, "sigmoid"}};
+    model.compile({.optimizer = "adam", .loss = "binary_crossentropy"});
+    return model;
+  };
+  const Sequential built_in = made(LSTM{128}), own = made(RNN{.cell = OwnCell{128}});
+  const Array x = numpy::RandomState(1).rand({32, 80, 128}).cast(f32), y(Shape{32, 1});
+  compare_pairs(
+      "an LSTM cell of the user's", "built in", [&] { built_in.train_on_batch(x, y); }, "own",
+      [&] { own.train_on_batch(x, y); }, 1);
+}
+
 }  // namespace
 
 int main() {
@@ -91,4 +124,5 @@ int main() {
   bench_predict_overhead();
   bench_first_step();
   bench_changing_rate();
+  bench_own_cell();
 }
