@@ -126,6 +126,7 @@ ScanResult scan(const ScanFunction& f, const Tensors& init, const Tensors& xs, D
   Tensors arguments = carry, results = step.carry;
   arguments.insert(arguments.end(), slices.begin(), slices.end());
   results.insert(results.end(), step.ys.begin(), step.ys.end());
+  split_products(arguments, results);
   lift_products(walked, steps, carry.size(), arguments, results);
   return emit_scan(init, walked, steps, reverse, arguments, results);
 }
