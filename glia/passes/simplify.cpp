@@ -151,6 +151,21 @@ Tensors pad_within_conv(const Node& node, const Tensors& inputs) {
   return {emit(op_conv, {inputs[0].node()->inputs[0], inputs[1]}, attributes)};
 }
 
+/// Rows of a table are taken in the order in which they are wanted: an embedding's (n, steps, units) as (steps, n,
+/// units) for a scan.
+Tensors take_in_order(const Node& node, const Tensors& inputs) {
+  if (node.op != &op_transpose || !is(inputs[0], op_take)) return {};
+  const Node& take = *inputs[0].node();
+  const Tensor& indices = take.inputs[1];
+  const auto& axes = node.attributes.integers("axes");
+  if (take.attributes.integer("axis") != 0) return {};
+  for (std::size_t i = static_cast<std::size_t>(indices.rank()); i < axes.size(); ++i) {
+    if (axes[i] != static_cast<std::int64_t>(i)) return {};
+  }
+  const std::vector<int> order(axes.begin(), axes.begin() + indices.rank());
+  return {emit(op_take, {take.inputs[0], ops::transpose(indices, order)}, take.attributes)};
+}
+
 /// The count of a fixed shape is a number.
 Tensors fold_counts(const Node& node, const Tensors& inputs) {
   if (node.op != &op_count) return {};
@@ -211,7 +226,8 @@ class Merger {
 Graph simplify(const Graph& graph) {
   Merger merge;
   Rewriter rewrite([&](const Node& node, const Tensors& inputs) -> Tensors {
-    for (const auto rule : {fold_counts, fold, identities, sink_broadcast, join_padded, pad_within_conv}) {
+    for (const auto rule :
+         {fold_counts, fold, identities, sink_broadcast, join_padded, pad_within_conv, take_in_order}) {
       Tensors out = rule(node, inputs);
       if (out.empty()) continue;
       // What a rule emitted may equal a node that exists.

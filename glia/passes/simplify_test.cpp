@@ -100,6 +100,17 @@ TEST(Simplify, PadsWithinConvolutions) {
   check_unchanged(simplify, convolved(padded("[0, 2, 0]", "[0, 1, 0]", 1, "n,6,1"), 3, 0));
 }
 
+TEST(Simplify, TakesRowsInTheOrderThatIsWanted) {
+  const std::string taken =
+      "%2 = cast(%0) {dtype=\"i32\"} : i32[n,3]\n%3 = constant {value=2.0, weak=0} : f32[]\n"
+      "%4 = broadcast_to(%3) {shape=[9, 5]} : f32[9,5]\n";
+  const std::string in_rows = taken + "%5 = take(%4, %2) {axis=0} : f32[n,3,5]\n";
+  check_pass(
+      simplify, graph_of_xy(in_rows + "%6 = transpose(%5) {axes=[1, 0, 2]} : f32[3,n,5]\n"),
+      graph_of_xy(taken + "%5 = transpose(%2) {axes=[1, 0]} : i32[3,n]\n%6 = take(%4, %5) {axis=0} : f32[3,n,5]\n"));
+  check_unchanged(simplify, graph_of_xy(in_rows + "%6 = transpose(%5) {axes=[1, 2, 0]} : f32[3,5,n]\n"));
+}
+
 TEST(Simplify, MergesEqualNodesOnly) {
   check_pass(simplify,
              graph_of_xy("%2 = exp(%1) : f32[n,3]\n%3 = exp(%1) : f32[n,3]\n%4 = multiply(%2, %3) : f32[n,3]\n"),
