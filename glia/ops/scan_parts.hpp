@@ -23,8 +23,8 @@ Shape stacked(const Shape& shape, std::int64_t length);
 /// Emits a scan of the body that was traced from `arguments` (carries, then slices) to `results` (carries, then ys).
 ops::ScanResult emit_scan(const Tensors& init, const Tensors& xs, std::int64_t length, bool reverse,
                           const Tensors& arguments, const Tensors& results);
-/// Columns of a product, as the gates of a cell are, become products with columns of the matrix: the gates then lie where
-/// they are read instead of being copied out. Changes `results`, traced from `arguments`.
+/// Columns of a product, as the gates of a cell are, become products with columns of the matrix: the gates then lie
+/// where they are read instead of being copied out. Changes `results`, traced from `arguments`.
 void split_products(const Tensors& arguments, Tensors& results);
 /// Moves products of a slice with a captured matrix out of a loop: all steps at once are one tall product. Changes
 /// `xs`, `arguments` and `results`.
