@@ -159,7 +159,7 @@ Tensors take_in_order(const Node& node, const Tensors& inputs) {
   const Tensor& indices = take.inputs[1];
   const auto& axes = node.attributes.integers("axes");
   if (take.attributes.integer("axis") != 0) return {};
-  for (std::size_t i = static_cast<std::size_t>(indices.rank()); i < axes.size(); ++i) {
+  for (auto i = static_cast<std::size_t>(indices.rank()); i < axes.size(); ++i) {
     if (axes[i] != static_cast<std::int64_t>(i)) return {};
   }
   const std::vector<int> order(axes.begin(), axes.begin() + indices.rank());
