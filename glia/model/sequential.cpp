@@ -44,7 +44,9 @@ Sequential::Sequential(const std::vector<Layer>& layers, std::string name) : Seq
 void Sequential::add(const Item& item) const {
   if (item.input_.valid()) {
     if (!state_->layers.empty() || state_->built) {
-      throw ValueError({.where = state_->name, .rule = "Input can only be the first item of a Sequential"});
+      throw ValueError({.where = state_->name,
+                        .rule = "Input can only be the first item of a Sequential",
+                        .received = "one behind " + std::to_string(state_->layers.size()) + " layers"});
     }
     state_->inputs = state_->outputs = {item.input_};
     state_->built = true;
@@ -72,7 +74,8 @@ void Sequential::add(const Item& item) const {
 }
 
 void Sequential::pop() const {
-  if (state_->layers.empty()) throw ValueError({.where = state_->name, .rule = "There is no layer to remove"});
+  if (state_->layers.empty())
+    throw ValueError({.where = state_->name, .rule = "There is no layer to remove", .received = "an empty model"});
   state_->layers.pop_back();
   if (!state_->built) return;
   state_->outputs = state_->inputs;
