@@ -85,6 +85,12 @@ void Sequential::pop() const {
 
 void Model::build(const Shape& sample_shape, DType dtype) const {
   if (state_->built) return;
+  if (state_->layers.empty()) {
+    throw ValueError({.where = state_->name,
+                      .rule = "A model has at least one layer",
+                      .received = "none",
+                      .hint = "Write Sequential model{Input{4}, Dense{2}}, or add() layers first"});
+  }
   state_->inputs = state_->outputs = {Input(sample_shape, {.dtype = dtype}).tensor()};
   for (std::size_t i = 0; i < state_->layers.size(); ++i) {
     const ErrorPath path("layer " + std::to_string(i + 1) + " of " + state_->name);

@@ -1,4 +1,4 @@
-// What convolutions cannot be, each as Keras was asked it in tools/goldens/refusals_layers.py.
+// What convolutions cannot be. Keras was asked each of it, too: its answers stand in testing/goldens/refusals.json.
 #include "glia/glia.hpp"
 #include "testing/refusals.hpp"
 

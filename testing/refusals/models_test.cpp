@@ -30,6 +30,11 @@ TEST(Refusals, Models) {
              Sequential{Input{4}, Dense{2}, Input{2}};
            },
            {"Input can only be the first item of a Sequential"}},
+          {"Sequential: nothing in it",
+           [] {
+             (void)Sequential().predict(ones({3, 4}));
+           },
+           {"A model has at least one layer", "Received none", "add()"}},
           {"Sequential: no layer to remove", [] { Sequential().pop(); }, {"There is no layer to remove"}},
           {"Model: an output that does not depend on its input",
            [] {
@@ -184,6 +189,9 @@ TEST(Refusals, Compile) {
                      {"three lists of metrics for two outputs",
                       pair({.loss = "mse", .metrics = {{"mae"}, {"mae"}, {"mae"}}}),
                       {"metrics has one entry for each output of the model", "received 3"}},
+                     {"weighted_metrics for one of two outputs",
+                      pair({.loss = "mse", .weighted_metrics = {{"mae"}}}),
+                      {"weighted_metrics has one entry for each output of the model", "Expected 2, received 1"}},
                      {"metrics for an output that is not there",
                       pair({.loss = "mse", .metrics = {ForOutput{"r", "mae"}}}),
                       {"given for an output that the model does not have", "'r'"}},

@@ -25,7 +25,8 @@ def refused(name, ask, training):
     else:
         said = None
     if "--messages" in sys.argv:
-        print(name, "|", "accepted" if said is None else f"{type(said).__name__}: {' '.join(str(said).split())[:150]}", flush=True)
+        words = "accepted" if said is None else f"{type(said).__name__}: {' '.join(str(said).split())[:150]}"
+        print(name, "|", words, flush=True)
     return said is not None
 
 

@@ -214,6 +214,7 @@ MODELS = {
     "Sequential: two layers of one name": lambda: sequential(L.Dense(2, name="a"), L.Dense(2, name="a")),
     "Sequential: one layer twice": lambda: twice_in_a_row(L.Dense(4)),
     "Sequential: an Input that is not first": lambda: sequential(L.Dense(2), keras.Input((2,))),
+    "Sequential: nothing in it": lambda: keras.Sequential().predict(ones(3, 4), verbose=0),
     "Sequential: no layer to remove": lambda: keras.Sequential().pop(),
     "Model: an output that does not depend on its input": lambda: keras.Model(
         keras.Input((4,)), L.Dense(2)(keras.Input((4,)))),
@@ -255,6 +256,7 @@ COMPILE = {
     "a loss_weight for an output that is not there": lambda: fit_two(dict(loss="mse", loss_weights={"r": 1.0})),
     "metrics for one of two outputs": lambda: fit_two(dict(metrics=[["mae"]])),
     "three lists of metrics for two outputs": lambda: fit_two(dict(metrics=[["mae"], ["mae"], ["mae"]])),
+    "weighted_metrics for one of two outputs": lambda: fit_two(dict(weighted_metrics=[["mae"]])),
     "metrics for an output that is not there": lambda: fit_two(dict(metrics={"r": ["mae"]})),
     "a loss that is not reduced": lambda: fit(compiled(loss=F.MeanSquaredError(reduction="none"))),
 }
