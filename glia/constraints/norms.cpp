@@ -14,7 +14,16 @@ constexpr double kEpsilon = 1e-7;  // Keras's backend.epsilon()
 Tensor norms_along(const Tensor& w, const Sizes& axes) {
   if (axes.empty()) throw ValueError({.where = "constraint", .rule = "A norm goes along at least one axis"});
   std::vector<int> along;
-  for (const std::int64_t axis : axes.values()) along.push_back(w.shape().axis(static_cast<int>(axis)));
+  const int rank = w.rank();
+  for (const std::int64_t axis : axes.values()) {
+    if (axis < -rank || axis >= rank) {
+      throw ValueError({.where = "constraint",
+                        .rule = "A norm goes along axes of the weight",
+                        .expected = std::to_string(-rank) + " to " + std::to_string(rank - 1),
+                        .received = std::to_string(axis) + " for " + w.shape().str()});
+    }
+    along.push_back(w.shape().axis(static_cast<int>(axis)));
+  }
   return ops::sqrt(ops::sum(ops::square(w), along, true));
 }
 

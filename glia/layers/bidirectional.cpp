@@ -30,8 +30,28 @@ bool flag(const Layer& layer, std::string_view name) {
   return record["config"][name].as_bool();
 }
 
+/// Both layers have these arguments in common, or what they return cannot be joined.
+void check_alike(const Layer& forward, const Layer& backward) {
+  const Value one = forward.config(), other = backward.config();
+  for (const char* name : {"return_sequences", "return_state", "stateful", "zero_output_for_mask"}) {
+    const Value *a = one["config"].value().find(name), *b = other["config"].value().find(name);
+    const bool set = a != nullptr && a->as_bool(), set_behind = b != nullptr && b->as_bool();
+    if (set == set_behind) continue;
+    const auto word = [](bool value) { return std::string(value ? "true" : "false"); };
+    throw ValueError({.rule = "The two layers of Bidirectional have the same " + std::string(name),
+                      .expected = word(set) + ", as in layer",
+                      .received = word(set_behind) + " in backward_layer"});
+  }
+}
+
 Tensor merged(const std::string& mode, const Tensor& a, const Tensor& b) {
   if (mode == "concat") return ops::concatenate({a, b}, -1);
+  if (!(a.shape() == b.shape())) {
+    throw ShapeError({.rule = "With merge_mode \"" + mode + "\" both layers of Bidirectional have outputs of one shape",
+                      .expected = a.shape().str() + ", as of layer",
+                      .received = b.shape().str() + " of backward_layer",
+                      .hint = "Give them as many units, or join them with merge_mode \"concat\""});
+  }
   if (mode == "sum") return a + b;
   if (mode == "mul") return a * b;
   return (a + b) / 2;
@@ -61,6 +81,7 @@ Tensors Bidirectional::call(Scope& scope, const Tensors& inputs) const {
     throw ValueError(
         {.rule = "The two layers of Bidirectional go different ways", .received = "the same go_backwards in both"});
   }
+  check_alike(forward, backward);
   if (inputs.size() % 2 == 0) {
     throw ValueError({.rule = "The initial states of Bidirectional are those of both layers",
                       .expected = "an even number",

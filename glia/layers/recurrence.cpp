@@ -48,6 +48,25 @@ Tensors given_states(const Tensors& inputs, const std::vector<Shape>& shapes) {
   return {inputs.begin() + 1, inputs.end()};
 }
 
+void check_mask(const Shape& mask, const Shape& sequence) {
+  const Shape steps = sequence.sub(0, 2);
+  if (mask == steps) return;
+  throw ShapeError({.rule = "The mask that a sequence carries says of each step whether it counts",
+                    .expected = steps.str(),
+                    .received = mask.str() + " for " + sequence.str(),
+                    .hint = "Put Masking{} where each step is one row of features"});
+}
+
+/// Asked last: a cell that knows its own arguments says better what is wrong with them.
+void check_sizes(const Layer& cell) {
+  for (const Dim size : cell.state().body->state_size()) {
+    if (size >= 1) continue;
+    throw ValueError({.rule = "Each state of a cell has a size",
+                      .expected = "1 or more",
+                      .received = std::to_string(std::int64_t{size}) + " from state_size() of " + cell.class_name()});
+  }
+}
+
 /// A mask (n, 1) for values of any rank.
 Tensor mask_for(Tensor mask, const Tensor& values) {
   while (mask.rank() < values.rank()) mask = ops::expand_dims(mask, -1);
@@ -81,6 +100,7 @@ Tensors Recurrence::run(Scope& scope, const Layer& cell, const Regularizer& acti
     for (const Shape& s : shapes) states.push_back(ops::zeros(with_batch(s, inputs[0].shape()[0]), scope.dtype()));
   }
   const Tensor mask = scope.mask(inputs[0]);
+  if (mask.valid()) check_mask(mask.shape(), inputs[0].shape());
   Tensors walked{sequence};
   if (mask.valid()) walked.push_back(ops::expand_dims(time_first(mask), -1));
 
@@ -103,6 +123,7 @@ Tensors Recurrence::run(Scope& scope, const Layer& cell, const Regularizer& acti
     return {{out.begin() + 1, out.end()}, {out[0]}};
   };
   const ops::ScanResult result = ops::scan(step, states, walked, -1, go_backwards);
+  check_sizes(cell);
   if (kept) kept->write(result.carry);
 
   Tensor y = result.ys[0];

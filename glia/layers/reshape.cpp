@@ -31,6 +31,11 @@ Tensor Reshape::call(Scope&, const Tensor& x) const {
   if (x.rank() == 0) throw ShapeError({.rule = "Reshape needs a batch axis", .received = x.shape().str()});
   const Shape row = x.shape().sub(1, x.rank());
   const std::int64_t elements = row.elements();
+  for (const std::int64_t d : target_shape) {
+    if (d >= -1) continue;
+    throw ShapeError(
+        {.rule = "A size of target_shape is 0 or more, or −1 for what is left", .received = std::to_string(d)});
+  }
   int open = 0;
   const std::int64_t left = what_is_left(target_shape, elements, open);
   if (open > 1) {

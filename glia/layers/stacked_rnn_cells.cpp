@@ -13,8 +13,14 @@ void StackedRNNCells::fields(Fields& f) {
 std::vector<Dim> StackedRNNCells::state_size() const {
   std::vector<Dim> out;
   for (const Layer& cell : cells) {
-    if (!cell.valid()) continue;
-    for (const Dim size : cell.state().body->state_size()) out.push_back(size);
+    const std::vector<Dim> sizes = cell.valid() ? cell.state().body->state_size() : std::vector<Dim>();
+    if (sizes.empty()) {
+      throw ValueError(
+          {.rule = "Each of the stacked cells states the sizes of its states",
+           .received = cell.valid() ? cell.class_name() : "an empty Layer",
+           .hint = "Stack LSTMCell, GRUCell, SimpleRNNCell or cells of your own; a Dense layer follows RNN"});
+    }
+    out.insert(out.end(), sizes.begin(), sizes.end());
   }
   return out;
 }
@@ -24,7 +30,10 @@ std::size_t StackedRNNCells::output_state() const {
 }
 
 Tensors StackedRNNCells::call(Scope&, const Tensors& x_and_states) const {
-  if (cells.empty()) throw ValueError({.rule = "StackedRNNCells needs at least one cell"});
+  if (cells.empty()) {
+    throw ValueError({.rule = "StackedRNNCells needs at least one cell",
+                      .hint = "Write StackedRNNCells{{LSTMCell{32}, LSTMCell{32}}}"});
+  }
   if (x_and_states.size() != state_size().size() + 1) {
     throw ValueError({.rule = "Stacked cells take the input of one step and all their states",
                       .expected = std::to_string(state_size().size() + 1) + " tensors",

@@ -39,7 +39,8 @@ std::vector<MetricState> IouMatrix::state() const {
                       .expected = "1 or more",
                       .received = std::to_string(num_classes)});
   }
-  if (targets.empty()) throw ValueError({.where = where, .rule = "target_class_ids names one class or more"});
+  if (targets.empty())
+    throw ValueError({.where = where, .rule = "target_class_ids names one class or more", .received = "none"});
   for (const std::int64_t id : targets) {
     if (id >= 0 && id < num_classes) continue;
     throw ValueError({.where = where,

@@ -142,7 +142,9 @@ class Training final : public FitContext {
           {.where = "fit", .rule = "on_nan is \"throw\" or \"ignore\"", .received = "\"" + options_.on_nan + "\""});
     }
     if (options_.validation_data.x.empty() != options_.validation_data.y.empty()) {
-      throw ValueError({.where = "fit", .rule = "validation_data has both x and y"});
+      throw ValueError({.where = "fit",
+                        .rule = "validation_data has both x and y",
+                        .received = options_.validation_data.x.empty() ? "only y" : "only x"});
     }
   }
 

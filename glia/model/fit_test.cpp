@@ -110,6 +110,9 @@ TEST(Fit, WeightsOfSamplesAndClassesScaleTheLoss) {
   EXPECT_TRUE(equal(trained(x, y, {.class_weight = {{1, 3.0}}}, loss, 3), weighted)) << "other classes weigh 1";
   EXPECT_TRUE(equal(trained(x, y, {.class_weight = {{0, 1.0}, {1, 3.0}, {2, 1.0}}}, loss, 3), weighted));
   EXPECT_FALSE(equal(trained(x, y, {}, loss, 3), weighted));
+  const Array samples{2, 1, 1, 4, 1, 1}, products{2, 3, 1, 12, 1, 1};
+  EXPECT_TRUE(equal(trained(x, y, {.class_weight = {{1, 3.0}}, .sample_weight = samples}, loss, 3),
+                    trained(x, y, {.sample_weight = products}, loss, 3)));
 }
 
 TEST(Fit, LazyRowsGiveTheBitsOfTheirValues) {

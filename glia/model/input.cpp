@@ -12,7 +12,7 @@ Input::Input(const Shape& shape, const InputOptions& options) {
     if (d < 1) {
       throw ShapeError({.where = "Input",
                         .rule = "Every axis of a sample has a size of at least 1",
-                        .received = shape.str(),
+                        .received = std::to_string(d),
                         .hint = "Leave the batch out: Input{28, 28} is a picture of 28 by 28"});
     }
     batch.push_back(d);

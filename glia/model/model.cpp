@@ -129,7 +129,10 @@ Model::Model(std::initializer_list<Tensor> inputs, std::initializer_list<Tensor>
 Model::Model(const Tensors& inputs, const Tensors& outputs, std::string name) : state_(std::make_shared<ModelState>()) {
   state_->name = name.empty() ? "functional" : std::move(name);
   if (inputs.empty() || outputs.empty()) {
-    throw ValueError({.where = state_->name, .rule = "A model has at least one input and one output"});
+    throw ValueError(
+        {.where = state_->name,
+         .rule = "A model has at least one input and one output",
+         .received = std::to_string(inputs.size()) + " inputs and " + std::to_string(outputs.size()) + " outputs"});
   }
   for (const Tensor& input : inputs) {
     if (!detail::is(input, detail::op_parameter)) {
@@ -138,7 +141,8 @@ Model::Model(const Tensors& inputs, const Tensors& outputs, std::string name) : 
                         .received = "a tensor that is computed from others"});
     }
     if (std::count_if(inputs.begin(), inputs.end(), [&](const Tensor& t) { return t.same(input); }) > 1) {
-      throw ValueError({.where = state_->name, .rule = "Every input of a model is listed once"});
+      throw ValueError(
+          {.where = state_->name, .rule = "Every input of a model is listed once", .received = "one twice"});
     }
   }
   for (const Tensor& output : outputs) {

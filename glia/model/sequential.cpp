@@ -44,7 +44,9 @@ Sequential::Sequential(const std::vector<Layer>& layers, std::string name) : Seq
 void Sequential::add(const Item& item) const {
   if (item.input_.valid()) {
     if (!state_->layers.empty() || state_->built) {
-      throw ValueError({.where = state_->name, .rule = "Input can only be the first item of a Sequential"});
+      throw ValueError({.where = state_->name,
+                        .rule = "Input can only be the first item of a Sequential",
+                        .received = "one behind " + std::to_string(state_->layers.size()) + " layers"});
     }
     state_->inputs = state_->outputs = {item.input_};
     state_->built = true;
@@ -72,7 +74,8 @@ void Sequential::add(const Item& item) const {
 }
 
 void Sequential::pop() const {
-  if (state_->layers.empty()) throw ValueError({.where = state_->name, .rule = "There is no layer to remove"});
+  if (state_->layers.empty())
+    throw ValueError({.where = state_->name, .rule = "There is no layer to remove", .received = "an empty model"});
   state_->layers.pop_back();
   if (!state_->built) return;
   state_->outputs = state_->inputs;
@@ -82,6 +85,12 @@ void Sequential::pop() const {
 
 void Model::build(const Shape& sample_shape, DType dtype) const {
   if (state_->built) return;
+  if (state_->layers.empty()) {
+    throw ValueError({.where = state_->name,
+                      .rule = "A model has at least one layer",
+                      .received = "none",
+                      .hint = "Write Sequential model{Input{4}, Dense{2}}, or add() layers first"});
+  }
   state_->inputs = state_->outputs = {Input(sample_shape, {.dtype = dtype}).tensor()};
   for (std::size_t i = 0; i < state_->layers.size(); ++i) {
     const ErrorPath path("layer " + std::to_string(i + 1) + " of " + state_->name);

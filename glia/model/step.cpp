@@ -291,6 +291,12 @@ void check_targets(const ModelState& model, const Source& x, const Source& y, co
                      .expected = std::to_string(x.rows()),
                      .received = std::to_string(y.rows())});
   }
+  if (weights.parts() > 1 && weights.parts() != model.outputs.size()) {
+    throw DataError({.where = model.name,
+                     .rule = "There is one sample_weight for all outputs or one for each",
+                     .expected = std::to_string(model.outputs.size()),
+                     .received = std::to_string(weights.parts())});
+  }
   if (!weights.empty() && weights.rows() != x.rows()) {
     throw DataError({.where = model.name,
                      .rule = "There is one sample weight for each sample",

@@ -111,7 +111,11 @@ ConvPadding ConvWindow::padding(const std::vector<std::int64_t>& sizes, const Sh
 ConvPadding ConvWindow::transposed_padding(const std::vector<std::int64_t>& sizes, const Shape& taps,
                                            const Sizes& output_padding) const {
   check_taps(taps, sizes.size());
-  if (padding_ == "causal") throw ValueError({.rule = "A transposed convolution is not causal"});
+  if (padding_ == "causal") {
+    throw ValueError({.rule = "A transposed convolution is not causal",
+                      .expected = "padding \"valid\" or \"same\"",
+                      .received = "\"causal\""});
+  }
   const auto axes = static_cast<int>(sizes.size());
   std::vector<std::int64_t> extra;
   if (!output_padding.empty()) extra = for_each_axis(output_padding, axes, "output_padding", 0);

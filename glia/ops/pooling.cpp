@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "glia/base/error.hpp"
 #include "glia/ops/common.hpp"
 #include "glia/ops/pool_ops.hpp"
 
@@ -23,6 +24,12 @@ Pooling::Pooling(const Tensor& x, const Sizes& pool_size, const ops::PoolOptions
     : window_({options.strides.empty() ? pool_size : options.strides, options.padding, options.data_format},
               x.rank() - 2),
       image_(window_.channels_last(as_real(x))) {
+  if (options.padding == "causal") {
+    throw ValueError({.rule = "Pooling is not causal",
+                      .expected = "padding \"valid\" or \"same\"",
+                      .received = "\"causal\"",
+                      .hint = "Put ZeroPadding1D{{pool_size - 1, 0}} in front, with padding \"valid\""});
+  }
   const std::vector<std::int64_t> taps = for_each_axis(pool_size, x.rank() - 2, "pool_size");
   const ConvPadding padding =
       window_.padding(spatial_sizes(image_.shape()), Shape{std::span<const std::int64_t>(taps)});

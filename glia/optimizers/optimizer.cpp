@@ -29,7 +29,9 @@ void check_options(const OptimizerBody& body) {
   require_not_negative(name, "loss_scale_factor", body.loss_scale_factor);
   const int limits = (body.clipnorm > 0) + (body.clipvalue > 0) + (body.global_clipnorm > 0);
   if (limits > 1) {
-    throw ValueError({.where = name, .rule = "Only one of clipnorm, clipvalue and global_clipnorm may be set"});
+    throw ValueError({.where = name,
+                      .rule = "Only one of clipnorm, clipvalue and global_clipnorm may be set",
+                      .received = std::to_string(limits) + " of them"});
   }
   if (body.gradient_accumulation_steps < 0 || body.gradient_accumulation_steps == 1) {
     throw ValueError({.where = name,
@@ -169,8 +171,9 @@ void Optimizer::exclude_from_weight_decay(const std::vector<Variable>& var_list,
                                           const std::vector<std::string>& var_names) const {
   detail::OptimizerState& core = state_->core();
   if (core.traced) {
-    throw ValueError(
-        {.where = name(), .rule = "Variables can be excluded from weight decay only before the first step"});
+    throw ValueError({.where = name(),
+                      .rule = "Variables can be excluded from weight decay only before the first step",
+                      .hint = "Call exclude_from_weight_decay() before fit()"});
   }
   for (const std::string& pattern : var_names) detail::found_in("", pattern);  // refuses what is no expression
   core.undecayed = var_list;

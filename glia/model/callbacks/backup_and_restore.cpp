@@ -33,7 +33,8 @@ std::shared_ptr<std::int64_t> BackupAndRestore::no_batches() { return std::make_
 
 void BackupAndRestore::on_train_begin(FitContext& context) const {
   if (backup_dir.empty()) {
-    throw ValueError({.where = "BackupAndRestore", .rule = "backup_dir must name a folder for the files"});
+    throw ValueError(
+        {.where = "BackupAndRestore", .rule = "backup_dir must name a folder for the files", .received = "\"\""});
   }
   *batches = 0;
   if (const auto backup = load(*this, context.model())) context.resume(backup->epoch, backup->seed);

@@ -104,7 +104,7 @@ TEST_F(BackupTest, TheSaveBeforeTakesTheLastOnesPlace) {
 
 TEST_F(BackupTest, Errors) {
   EXPECT_EQ(::glia::tests::message_of([&] { fit(model(), {BackupAndRestore{}}); }),
-            "BackupAndRestore: backup_dir must name a folder for the files.");
+            "BackupAndRestore: backup_dir must name a folder for the files. Received \"\".");
   const BackupAndRestore backup{.backup_dir = folder_};
   cut(backup, 3);
   const Sequential other = model(6);

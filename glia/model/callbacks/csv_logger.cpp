@@ -97,7 +97,9 @@ std::shared_ptr<detail::CSVLoggerState> CSVLogger::made() { return std::make_sha
 
 void CSVLogger::on_train_begin(FitContext&) const {
   if (filename.empty() || separator.empty()) {
-    throw ValueError({.where = "CSVLogger", .rule = "filename and separator must not be empty"});
+    throw ValueError({.where = "CSVLogger",
+                      .rule = "filename and separator must not be empty",
+                      .received = "\"" + filename + "\" and \"" + separator + "\""});
   }
   *state = {};
   const std::string before = append ? detail::read_text_file(filename) : std::string();

@@ -12,7 +12,8 @@ void LearningRateScheduler::on_train_begin(FitContext&) const {
   if (schedule) return;
   throw ValueError({.where = "LearningRateScheduler",
                     .rule = "A schedule must be given",
-                    .expected = "a function (epoch, rate) → rate"});
+                    .expected = "a function (epoch, rate) → rate",
+                    .received = "none"});
 }
 
 void LearningRateScheduler::on_epoch_begin(FitContext& context) const {
