@@ -18,7 +18,6 @@ import numpy as np
 
 keras.config.set_floatx("float64")
 STEPS, AFTER = 20, (1, 2, 3, 4, 6, 9, 13, 20)
-DIGITS = np.vectorize(lambda x: float(f"{x:.12g}"))
 VARIABLES = {"dense/kernel": (50, (2, 3), 0.8), "dense/bias": (80, (3,), 0.5), "token_embedding/weights": (90, (3, 2), 0.6),
              "conv/kernel": (110, (2, 1, 2, 2), 0.7)}
 EMA = dict(use_ema=True, ema_momentum=0.8)
@@ -113,7 +112,7 @@ def state_of(optimizer, variables):
         values = getattr(optimizer, attribute, None)
         if not values:
             continue
-        flat = [None if v is None else DIGITS(np.asarray(v).ravel()) for v in values]
+        flat = [None if v is None else common.digits12(np.asarray(v).ravel()) for v in values]
         if isinstance(optimizer, keras.optimizers.Adafactor):  # Glia keeps only what is read again
             flat = [None if (len(w.shape) < 2) == (slot in ("row", "column")) and slot in ("row", "column", "velocity") else f
                     for w, f in zip(variables, flat)]
@@ -148,7 +147,7 @@ def run(name, arguments, more={}):
         now = np.concatenate([np.asarray(v).ravel() for v in variables])
         assert np.isfinite(now).all()
         if s + 1 in AFTER:
-            weights.append(DIGITS(now))
+            weights.append(common.digits12(now))
     return {"optimizer": name, "arguments": arguments, **more, "weights": weights, "state": state_of(optimizer, variables)}
 
 
