@@ -97,7 +97,7 @@ if __name__ == "__main__":
         "zeros": case("Zeros", {}, shape, "constant", 0.0), "ones": case("Ones", {}, shape, "constant", 1.0),
         "constant": case("Constant", dict(value=0.25), shape, "constant", 0.25),
         **{f"constant_{v}": case("Constant", dict(value=v), s, "constant", v)
-           for v, s in ((0.0, (4,)), (-1.5, (2, 3)), (1e-30, (3, 3, 2, 2)), (7.0, ()), (16777216.0, (1, 5)))},
+           for v, s in ((0.0, (4,)), (-1.5, (2, 3)), (2.0**-30, (3, 3, 2, 2)), (7.0, ()), (16777216.0, (1, 5)))},
         **{f"{name.lower()}_{'x'.join(map(str, s)) or 'scalar'}": case(name, {}, s, "constant", float(name == "Ones"))
            for name in ("Zeros", "Ones") for s in ((), (7,), (1, 1), (3, 3, 4, 2), (5, 1, 2))},
         **{f"random_uniform_{i}": case("RandomUniform", dict(minval=low, maxval=high) | seed, s, "uniform", (low + high) / 2,

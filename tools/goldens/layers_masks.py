@@ -63,7 +63,7 @@ def wrappers():
     yield "both_gru_apart", both(L.GRU, dict(units=2), X3, END, merge_mode=None)
     yield "both_simple_mul", both(L.SimpleRNN, dict(units=2, return_sequences=True), X, MIDDLE, merge_mode="mul")
     yield "both_gru_state", both(L.GRU, dict(units=2, return_state=True, return_sequences=True), X, MIDDLE, merge_mode="ave")
-    for name, make, config, shape in (("dense", L.Dense, dict(units=2), X), ("flatten", L.Flatten, {}, (2, 4, 2, 2)), ("lstm", L.LSTM, dict(units=2), (2, 4, 2, 3))):
+    for name, make, config, shape in (("dense", L.Dense, dict(units=2), X), ("flatten", L.Flatten, {}, (2, 4, 2, 2)), ("norm", L.LayerNormalization, {}, (2, 4, 2, 3))):
         layer = L.TimeDistributed(make(**config, dtype="float64"), dtype="float64")
         yield "steps_" + name, one(L.TimeDistributed, {"layer": {"class_name": make.__name__, "config": config}}, shape, MIDDLE, layer=layer)
     for name, config, shape, mask in (("", {}, X, MIDDLE), ("_keep", dict(keepdims=True), X, MIDDLE), ("_long", {}, (3, 4, 5), END[:2] + [[False, False, False, True]]),

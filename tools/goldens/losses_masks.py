@@ -47,6 +47,8 @@ def main():
         cases[f"{key}_steps"] = short(loss_case(name, arguments, true, pred, STEPS))
     for kind, true, pred, arguments in (("", hot, q, {}), ("_logits", soft, z, logits), ("_smooth", hot, q, dict(label_smoothing=0.3))):
         cases[f"categorical_axis_1{kind}"] = short(loss_case("CategoricalCrossentropy", arguments | dict(axis=1), true.swapaxes(1, 2), pred.swapaxes(1, 2)))
+    for key, name in (("categorical", "CategoricalCrossentropy"), ("categorical_focal", "CategoricalFocalCrossentropy")):  # two steps
+        cases[f"{key}_axis_1_two"] = short(loss_case(name, dict(axis=1, label_smoothing=0.3), hot[:, :2].swapaxes(1, 2), q[:, :2].swapaxes(1, 2)))
     cases["binary_axis_1"] = short(loss_case("BinaryCrossentropy", dict(axis=1), bits, b, [[1.0, 2.0, 0.5], [0.0, 1.0, 3.0]]))
     common.write("losses_masks.json", __file__, cases)
 
