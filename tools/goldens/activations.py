@@ -48,7 +48,7 @@ PARAMETERS = {
     "gelu": [dict(approximate=True), dict(approximate=False)],
     "soft_shrink": [dict(threshold=0.0), dict(threshold=0.2), dict(threshold=3.0)],
     "hard_shrink": [dict(threshold=0.0), dict(threshold=0.2), dict(threshold=3.0)],
-    "squareplus": [dict(b=0.0), dict(b=1.0), dict(b=50.0)],
+    "squareplus": [dict(b=1.0), dict(b=50.0), dict(b=0.0)],
     "threshold": [dict(threshold=0.0, default_value=0.0), dict(threshold=1.0, default_value=1.0), dict(threshold=-2.0, default_value=0.5)],
 }
 ROWS = {"axis_0": (510, (4, 3), 3.0, dict(axis=0)), "axis_1": (530, (2, 4, 3), 3.0, dict(axis=1)), "one": (560, (3, 1), 2.0, {}),
