@@ -5,6 +5,7 @@
 #include "glia/layers/dense.hpp"
 #include "glia/layers/embedding.hpp"
 #include "glia/model/model.hpp"
+#include "glia/optimizers/sgd.hpp"
 
 namespace glia {
 namespace {
