@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "glia/base/threads.hpp"
+#include "glia/graph/trace.hpp"
 #include "glia/layers/layer.hpp"
 #include "glia/model/compile_step.hpp"
 #include "glia/model/input.hpp"
@@ -92,6 +93,7 @@ class Case {
     const detail::UntypedStep step(
         [&](const Tensors& all) {
           const Tensors xs(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
+          set_masks(xs);
           Tensors results = layer_->apply(xs);
           Tensor total;
           for (std::size_t j = 0; j < results.size(); ++j) {
@@ -121,6 +123,16 @@ class Case {
     }
     for (const Variable& state : layer_->non_trainable_weights()) out.push_back(state.value());
     return out;
+  }
+
+  void set_masks(const Tensors& xs) const {
+    const Value* masks = at_.find("masks");
+    if (masks == nullptr) return;
+    ASSERT_EQ(masks->size(), xs.size());
+    for (std::size_t k = 0; k < xs.size(); ++k) {
+      const Value& mask = masks->as_list()[k];
+      if (!mask.is_null()) detail::Trace::current()->set_mask(xs[k], array_of(mask, boolean));
+    }
   }
 
   void set_weights() const {

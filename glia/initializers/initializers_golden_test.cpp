@@ -12,7 +12,7 @@ namespace {
 using namespace tests;
 
 struct Statistics {
-  double farthest = 0, mean = 0, std = 0;
+  double farthest = 0, mean = 0, std = 0, fourth = 0;
 };
 
 Statistics measured(const Array& values, double centre) {
@@ -24,6 +24,7 @@ Statistics measured(const Array& values, double centre) {
   }
   for (const double x : values) out.std += (x - out.mean) * (x - out.mean) / n;
   out.std = std::sqrt(out.std);
+  for (const double x : values) out.fourth += std::pow((x - out.mean) / out.std, 4) / n;
   return out;
 }
 
@@ -75,13 +76,14 @@ TEST(InitializersGolden, BoundsMeanAndDeviation) {
       const auto n = static_cast<double>(values.size());
       EXPECT_NEAR(s.mean, mean, 4 * std / std::sqrt(n));  // four standard errors; the draw is fixed by its key
       EXPECT_NEAR(s.std / std, 1, 4 / std::sqrt(n));
+      EXPECT_NEAR(s.fourth, at["fourth"].as_double(), 40 / std::sqrt(n));  // four standard errors of a normal
       const Value* bound = at.find("bound");
       if (bound == nullptr) continue;
       EXPECT_LE(s.farthest, bound->as_double() * (1 + 1e-6));
       EXPECT_GE(s.farthest, bound->as_double() * 0.99);
     }
   });
-  EXPECT_GE(ran, 32);
+  EXPECT_GE(ran, 97);
 }
 
 }  // namespace

@@ -41,8 +41,11 @@ ActivationFn function_of(const Value& at) {
       return threshold(x, t, otherwise);
     };
   }
+  if (name == "softmax") return [axis = static_cast<int>(number("axis", -1))](Tensor x) { return softmax(x, axis); };
+  if (name == "log_softmax")
+    return [axis = static_cast<int>(number("axis", -1))](Tensor x) { return log_softmax(x, axis); };
   EXPECT_EQ(name, "gelu");
-  return [](Tensor x) { return gelu(x, true); };
+  return [approximate = arguments["approximate"].as_bool()](Tensor x) { return gelu(x, approximate); };
 }
 
 struct Computed {
@@ -54,6 +57,8 @@ Computed computed(const Value& at, const Array& x, const Array& cotangent) {
   const Tensor out = function_of(at)(in);
   return {eval_on_threads(out), eval_on_threads(grad(cotangent.empty() ? out : out * cotangent, {in})[0])};
 }
+
+Array noise_of(const Value& drawn) { return noise(drawn[0].as_int(), shape_of(drawn[1]), drawn[2].as_double()); }
 
 /// At a kink either slope is right: there `gradient` takes the other's number.
 void agree_at_kinks(const Value& at, const Array& x, Array& gradient, const Array& other) {
@@ -69,9 +74,12 @@ void agree_at_kinks(const Value& at, const Array& x, Array& gradient, const Arra
 TEST(ActivationsGolden, ValuesAndGradients) {
   const Array grid = array_of(golden("activations")["elementwise_x"]);
   const int ran = for_each_case("activations", [&](const std::string& key, const Value& at) {
+    const Value* drawn = at.find("noise");
     const bool rows = at.find("x") != nullptr;
-    const Array x = rows ? array_of(at["x"]) : grid;
-    const Array cotangent = rows ? array_of(at["cotangent"]) : Array();
+    const Array x = drawn != nullptr ? noise_of(*drawn) : rows ? array_of(at["x"]) : grid;
+    const Array cotangent = drawn != nullptr ? noise(900, array_of(at["value"]).shape())
+                            : rows           ? array_of(at["cotangent"])
+                                             : Array();
     Computed doubles = computed(at, x, cotangent);
     expect_golden("activations", key, "value", doubles.value, array_of(at["value"]));
     const Array expected = array_of(at["gradient"]);
@@ -82,11 +90,11 @@ TEST(ActivationsGolden, ValuesAndGradients) {
     const Array cotangent32 = cotangent.cast(f32);
     const Computed singles = computed(at, x32, cotangent32);
     const Computed exact = computed(at, x32.cast(f64), cotangent32.cast(f64));
-    const double length = rows ? static_cast<double>(x.dim(-1)) : 1;
+    const double length = (rows || drawn != nullptr) && x.rank() > 0 ? static_cast<double>(x.dim(-1)) : 1;
     expect_golden("activations", key, "value in f32", singles.value, exact.value, length);
     expect_golden("activations", key, "gradient in f32", singles.gradient, exact.gradient, length);
   });
-  EXPECT_GE(ran, 54);
+  EXPECT_GE(ran, 206);
   expect_all_exceptions_met("activations");
 }
 

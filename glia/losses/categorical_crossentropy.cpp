@@ -15,7 +15,9 @@ void CategoricalCrossentropy::fields(Fields& f) {
 Tensor CategoricalCrossentropy::operator()(const Tensor& target, const Tensor& output) const {
   detail::require_smoothing(name, label_smoothing);
   auto [t, y] = detail::one_hot_target(name, detail::axis_last(target, axis), detail::axis_last(output, axis));
-  if (label_smoothing > 0) t = t * (1 - label_smoothing) + label_smoothing / static_cast<double>(y.dim(-1));
+  // Of the last axis, as running Keras counts the classes, whichever axis they are on.
+  const auto count = static_cast<double>(output.dim(-1));
+  if (label_smoothing > 0) t = t * (1 - label_smoothing) + label_smoothing / count;
   return ops::categorical_crossentropy(t, y, from_logits);
 }
 

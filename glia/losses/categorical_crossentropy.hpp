@@ -9,7 +9,7 @@ namespace losses {
 
 /// −Σ target·ln p over the classes, where p is the output, or its softmax if from_logits.
 /// (n, …, classes), (n, …, classes) → (n, …)
-/// label_smoothing s: target·(1 − s) + s / classes; ValueError unless 0 ≤ s ≤ 1.
+/// label_smoothing s: target·(1 − s) + s / the size of the last axis; ValueError unless 0 ≤ s ≤ 1.
 struct CategoricalCrossentropy {
   bool from_logits = false;
   double label_smoothing = 0;

@@ -26,7 +26,9 @@ Tensor CategoricalFocalCrossentropy::operator()(const Tensor& target, const Tens
                       .expected = "1 or " + std::to_string(classes),
                       .received = std::to_string(alpha.values().size())});
   }
-  if (label_smoothing > 0) t = t * (1 - label_smoothing) + label_smoothing / static_cast<double>(classes);
+  // Of the last axis, as running Keras counts the classes, whichever axis they are on.
+  const auto count = static_cast<double>(output.dim(-1));
+  if (label_smoothing > 0) t = t * (1 - label_smoothing) + label_smoothing / count;
   const Tensor q = from_logits ? ops::softmax(y) : y;
   const Tensor p = ops::clip(q / ops::sum(q, {-1}, true), detail::kEpsilon, 1 - detail::kEpsilon);
   return -ops::sum(detail::row_of(alpha, y.dtype()) * ops::power(1 - p, gamma) * t * ops::log(p), {-1});

@@ -49,6 +49,8 @@ int cases_of(const std::string& file) {
 
 TEST(LossesGolden, ValuesAndGradients) { EXPECT_GE(cases_of("losses"), 56); }
 
+TEST(LossesGolden, MasksWithWeightsAndReductions) { EXPECT_GE(cases_of("losses_masks"), 130); }
+
 TEST(LossesGolden, AllOtherLossesOfKeras) {
   EXPECT_GE(cases_of("losses_more"), 279);
   std::map<std::string, int> cases;

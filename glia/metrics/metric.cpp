@@ -21,8 +21,9 @@ constexpr detail::ClassAlias kAliases[] = {{"mape", "mean_absolute_percentage_er
 }  // namespace
 
 std::vector<MetricState> Metric::state(const Shape& output) const { return model_->state(output); }
-Tensors Metric::update(const Tensors& state, const Tensor& target, const Tensor& output, const Tensor& weight) const {
-  return model_->update(state, target, output, weight);
+Tensors Metric::update(const Tensors& state, const Tensor& target, const Tensor& output, const Tensor& weight,
+                       const Tensor& mask) const {
+  return model_->update(state, target, output, weight, mask);
 }
 Tensor Metric::result(const Tensors& state) const { return model_->result(state); }
 
@@ -32,6 +33,13 @@ Metric::Metric(const std::string& name)
                                 kAliases)) {}
 
 std::vector<MetricState> Metric::mean_state() { return {{"total"}, {"count"}}; }
+
+Tensor Metric::masked_weight(const Tensor& values, const Tensor& weight, const Tensor& mask) {
+  if (!mask.valid() || values.rank() == 0) return weight;
+  const Tensor counts = ops::cast(detail::fitted_mask(mask, values.shape()), f32);
+  if (!weight.valid()) return counts;
+  return ops::cast(detail::fitted_weight(weight, values.shape()), f32) * counts;
+}
 
 Tensors Metric::mean_update(const Tensors& state, const Tensor& values, const Tensor& weight) {
   const Tensor v = ops::cast(values, f32);

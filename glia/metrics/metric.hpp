@@ -54,7 +54,9 @@ class Metric {
 
   /// The state for an output of that shape.
   std::vector<MetricState> state(const Shape& output = {}) const;
-  Tensors update(const Tensors& state, const Tensor& target, const Tensor& output, const Tensor& weight) const;
+  /// `mask` (may be empty): which values of the output count. As in Keras, means of a function go by it, others do not.
+  Tensors update(const Tensors& state, const Tensor& target, const Tensor& output, const Tensor& weight,
+                 const Tensor& mask = {}) const;
   Tensor result(const Tensors& state) const;
   std::string name() const { return model_->name(); }
   Value config() const { return model_->config(); }
@@ -63,8 +65,8 @@ class Metric {
   struct Body {
     virtual ~Body() = default;
     virtual std::vector<MetricState> state(const Shape& output) const = 0;
-    virtual Tensors update(const Tensors& state, const Tensor& target, const Tensor& output,
-                           const Tensor& weight) const = 0;
+    virtual Tensors update(const Tensors& state, const Tensor& target, const Tensor& output, const Tensor& weight,
+                           const Tensor& mask) const = 0;
     virtual Tensor result(const Tensors& state) const = 0;
     virtual std::string name() const = 0;
     virtual Value config() const = 0;
@@ -80,13 +82,16 @@ class Metric {
       else
         return value.state();
     }
-    Tensors update(const Tensors& s, const Tensor& target, const Tensor& output, const Tensor& weight) const override {
-      if constexpr (requires { value.weight(target, output, weight); })
-        return mean_update(s, value.values(target, output), value.weight(target, output, weight));
-      else if constexpr (MeanMetricType<T>)
-        return mean_update(s, value.values(target, output), weight);
-      else
+    Tensors update(const Tensors& s, const Tensor& target, const Tensor& output, const Tensor& weight,
+                   [[maybe_unused]] const Tensor& mask) const override {
+      if constexpr (MeanMetricType<T>) {
+        const Tensor values = value.values(target, output);
+        Tensor w = masked_weight(values, weight, mask);
+        if constexpr (requires { value.weight(target, output, w); }) w = value.weight(target, output, w);
+        return mean_update(s, values, w);
+      } else {
         return value.update(s, target, output, weight);
+      }
     }
     Tensor result(const Tensors& s) const override {
       if constexpr (MeanMetricType<T>)
@@ -114,6 +119,7 @@ class Metric {
     Tensor values(const Tensor& target, const Tensor& output) const { return function(target, output); }
   };
   static std::vector<MetricState> mean_state();
+  static Tensor masked_weight(const Tensor& values, const Tensor& weight, const Tensor& mask);
   static Tensors mean_update(const Tensors& state, const Tensor& values, const Tensor& weight);
   static Tensor mean_result(const Tensors& state);
 

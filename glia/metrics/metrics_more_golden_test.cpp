@@ -27,11 +27,12 @@ void check(const std::string& file, const std::string& key, const Value& at) {
     const Tensor p = array_of(batch[values ? "values" : "y_pred"], f32);
     const Tensor y = values ? p : Tensor(array_of(batch["y_true"], f32));
     const Tensor w = batch.find("sample_weight") != nullptr ? Tensor(array_of(batch["sample_weight"], f32)) : Tensor();
+    const Tensor mask = batch.find("mask") != nullptr ? Tensor(array_of(batch["mask"], boolean)) : Tensor();
     if (i == 0) {
       for (const MetricState& s : metric.state(p.shape())) state.push_back(filled(s));
     }
     Tensors next;
-    for (const Tensor& t : metric.update(state, y, p, w)) next.push_back(eval_on_threads(t));
+    for (const Tensor& t : metric.update(state, y, p, w, mask)) next.push_back(eval_on_threads(t));
     state = next;
     length += static_cast<double>(array_of(batch[values ? "values" : "y_pred"]).size());
     expect_golden(file, key, "result " + std::to_string(i), eval_on_threads(metric.result(state)),
@@ -55,6 +56,12 @@ TEST(MetricsGolden, AllOtherMetricsOfKeras) {
     EXPECT_GE(count, metric.starts_with("CategoricalCross") || metric.starts_with("SparseCategoricalCross") ? 1 : 6)
         << metric;
   EXPECT_GE(ran, 390);
+}
+
+TEST(MetricsGolden, OptionsWeightsAndMasks) {
+  const std::string file = "metrics_options";
+  EXPECT_GE(for_each_case(file, [&](const std::string& key, const Value& at) { check(file, key, at); }), 130);
+  expect_all_exceptions_met(file);
 }
 
 }  // namespace

@@ -117,7 +117,7 @@ Measured measure(ModelState& model, const Tensors& ps, const Tensors& ys, const 
     const ErrorPath path("metric " + m.name);
     Tensors state(m.state.begin(), m.state.end());
     const Tensor w = m.weighted && !ws.empty() ? ws[ws.size() == 1 ? 0 : m.output] : Tensor();
-    const Tensors updated = m.metric.update(state, ys[m.output], ps[m.output], w);
+    const Tensors updated = m.metric.update(state, ys[m.output], ps[m.output], w, trace.mask_of(ps[m.output]));
     for (std::size_t i = 0; i < updated.size(); ++i) trace.update(m.state[i], ops::cast(updated[i], f32));
   }
   return {loss};

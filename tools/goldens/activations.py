@@ -5,6 +5,8 @@
                                                                  "kinks": the points where Keras picks one of two slopes
   {"function", "arguments", "x", "cotangent", "value", "gradient"}  functions of whole rows, on the last axis unless
                                                                  "axis" is given; gradient = cotangentᵀ · Jacobian
+  the same with "noise": [first, shape, scale] for "x": x = noise(first, shape, scale), cotangent = noise(900, value's
+  shape), both as common.py has it; numbers have 12 digits
 sparsemax is Algorithm 1 of Martins and Astudillo 2016, which Keras's documentation names. Keras 3.15 itself sums the
 partial sums of all numbers of the support where the paper takes the last one: it gives zeros for [1, 1, 0.5, 0.25], and agrees
 only where one number is left ("sparsemax_large", from Keras).
@@ -36,6 +38,25 @@ ELEMENTWISE = {
     "threshold": ("threshold", dict(threshold=0.3, default_value=-2.0)),
     "threshold_at_a_point": ("threshold", dict(threshold=-1.0, default_value=7.0)),
 }
+# Of each elementwise function, besides the grid: a scalar, a vector, and more axes; near 0, where differences cancel, and
+# far from it, where exponentials grow; and, for what has parameters, others of them.
+PLACES = {"scalar": (37, (), 2.0), "row": (20, (7,), 4.0), "near_0": (41, (2, 3), 0.01), "far": (63, (2, 2, 2), 60.0), "4d": (85, (1, 2, 2, 2), 1.5)}
+PARAMETERS = {
+    "relu": [dict(negative_slope=-0.5), dict(max_value=0.75, threshold=-0.4), dict(negative_slope=0.25, threshold=1.0)],
+    "leaky_relu": [dict(negative_slope=0.0), dict(negative_slope=1.5), dict(negative_slope=-0.3)],
+    "elu": [dict(alpha=2.0), dict(alpha=0.0), dict(alpha=-0.5)], "celu": [dict(alpha=0.125), dict(alpha=5.0), dict(alpha=-1.5)],
+    "gelu": [dict(approximate=True), dict(approximate=False)],
+    "soft_shrink": [dict(threshold=0.0), dict(threshold=0.2), dict(threshold=3.0)],
+    "hard_shrink": [dict(threshold=0.0), dict(threshold=0.2), dict(threshold=3.0)],
+    "squareplus": [dict(b=1.0), dict(b=50.0), dict(b=0.0)],
+    "threshold": [dict(threshold=0.0, default_value=0.0), dict(threshold=1.0, default_value=1.0), dict(threshold=-2.0, default_value=0.5)],
+}
+ROWS = {"axis_0": (510, (4, 3), 3.0, dict(axis=0)), "axis_1": (530, (2, 4, 3), 3.0, dict(axis=1)), "one": (560, (3, 1), 2.0, {}),
+        "two": (570, (5, 2), 10.0, {}), "wide": (590, (1, 33), 1.0, {}), "4d": (640, (2, 1, 2, 5), 0.05, {}),
+        "axis_minus_3": (660, (3, 2, 2), 5.0, dict(axis=-3))}
+GLU_ROWS = {"axis_0": (510, (4, 3), 3.0, dict(axis=0)), "two": (570, (5, 2), 10.0, {}), "wide": (590, (1, 14), 30.0, {}),
+            "4d": (640, (2, 1, 2, 4), 0.05, {}), "axis_minus_3": (660, (4, 2, 2), 5.0, dict(axis=-3))}
+SPARSEMAX_ROWS = {"axis_0": (510, (4, 3), 0.5, dict(axis=0)), "one": (560, (3, 1), 2.0, {}), "4d": (640, (2, 1, 2, 5), 0.4, {})}
 GLU_SHAPES = {"glu": ((3, 6), {}), "glu_3d": ((2, 2, 4), {}), "glu_axis_1": ((2, 4, 3), dict(axis=1))}
 SPARSEMAX = {"sparsemax": ((4, 5), 1.0, {}), "sparsemax_wide": ((3, 7), 0.2, {}),
              "sparsemax_3d": ((2, 2, 4), 1.0, {}), "sparsemax_axis_1": ((2, 4, 3), 1.0, dict(axis=1))}
@@ -63,6 +84,15 @@ def row_wise(name, x, function=None, **arguments):
     return {"function": name, "arguments": arguments, "x": x, "cotangent": cotangent, "value": value, "gradient": gradient}
 
 
+def placed(name, first, shape, scale, function=None, **arguments):
+    f = lambda x: (function or getattr(keras.activations, name))(x, **arguments)
+    x = common.noise(first, shape, scale)
+    value, gradient = common.value_and_gradient(f, x, common.noise(900, f(x).shape))
+    assert value.dtype == gradient.dtype == np.float64, name
+    return {"function": name, "arguments": arguments, "noise": [first, shape, scale], "value": common.digits12(value),
+            "gradient": common.digits12(gradient)}
+
+
 if __name__ == "__main__":
     cases = {key: elementwise(*case) for key, case in ELEMENTWISE.items()}
     for name in ("softmax", "log_softmax"):
@@ -76,4 +106,12 @@ if __name__ == "__main__":
     cases["sparsemax_large"] = row_wise("sparsemax", common.noise(400, (3, 5), 1000.0))
     cases["sparsemax_of_equals"] = row_wise(
         "sparsemax", np.array([[1.0, 1, 0.25, 0.375], [2, 2, 2, 2], [0.5, 0, 0.5, 0.5]]), sparsemax)
+    for name in dict.fromkeys(case[0] for case in ELEMENTWISE.values()):
+        variants = PARAMETERS.get(name, [{}])
+        for i, (place, where) in enumerate(PLACES.items()):
+            cases[f"{name}_{place}"] = placed(name, *where, **variants[i % len(variants)])
+    for name, rows, function in (("softmax", ROWS, None), ("log_softmax", ROWS, None), ("glu", GLU_ROWS, None),
+                                 ("sparsemax", SPARSEMAX_ROWS, sparsemax)):
+        for place, (first, shape, scale, arguments) in rows.items():
+            cases[f"{name}_at_{place}"] = placed(name, first, shape, scale, function, **arguments)
     common.write("activations.json", __file__, cases, elementwise_x=X)

@@ -39,6 +39,11 @@ def noise(first, shape, scale=1.0):
     return np.array([scale * (level(first + i) / 504.0 - 1.0) for i in range(n)]).reshape(shape)
 
 
+def digits12(x):
+    """x with 12 digits, a thousandth of what the tests allow, which keeps the files small."""
+    return np.vectorize(lambda v: float(f"{v:.12g}"), otypes=[float])(np.asarray(x))
+
+
 def value_and_gradient(f, x, cotangent=None):
     """f(x), and the gradient of Σ f(x), or of Σ cotangent · f(x), by x."""
     value, pull = jax.vjp(f, jax.numpy.asarray(x))

@@ -8,6 +8,8 @@ A case is {"initializer", "arguments", "shape", "kind", "bound"?, "std"?, "mean"
             two of the normal's own standard deviations (the normal before the cut)
   std       of the distribution, after the cut where there is one
   measured  one draw of Keras in that shape (seed 7), so a test of another draw knows the spread to expect
+fourth, where given: the mean of ((x − mean) / std)⁴ of the distribution, 1.8 where it is uniform, 3 where it is normal,
+which tells a normal from a uniform of the same deviation.
 Formulas: fan_in, fan_out = shape[-2], shape[-1], both times the product of the leading axes;
 glorot limit √(6/(fan_in+fan_out)), he √(6/fan_in), lecun √(3/fan_in); the normal forms cut at two standard deviations
 and have std √(2/(fan_in+fan_out)), √(2/fan_in), √(1/fan_in) after the cut; hence the division by 0.87962566103423978.
@@ -19,10 +21,13 @@ import keras
 import numpy as np
 
 CUT = 0.87962566103423978  # standard deviation of a unit normal cut at ±2
-SHAPES = [(300, 200), (3, 3, 40, 80)]
+FOURTH = {"uniform": 1.8, "normal": 3.0, "truncated_normal": 2.3655367171296495}
+SHAPES = [(300, 200), (3, 3, 40, 80), (50, 800), (2000, 3), (5, 80, 60), (2, 3, 2, 30, 40), (9000,)]
 
 
 def fans(shape):
+    if len(shape) < 2:  # a bias has its own length for both
+        return math.prod(shape), math.prod(shape)
     field = math.prod(shape[:-2])
     return shape[-2] * field, shape[-1] * field
 
@@ -39,10 +44,21 @@ def case(name, arguments, shape, kind, mean=0.0, **facts):
     if "bound" in facts:  # the written formula against Keras's own numbers
         assert np.abs(values - mean).max() <= facts["bound"] * (1 + 1e-6), name
         assert np.abs(values - mean).max() >= facts["bound"] * 0.99, name
-    if "std" in facts and facts["std"] > 0:
-        assert abs(measured["std"] / facts["std"] - 1) < 0.02, name
+    if facts.get("std", 0) > 0:
+        assert abs(measured["std"] / facts["std"] - 1) < 0.04, name
+        facts["fourth"] = FOURTH[kind]
+        assert abs((((values - mean) / facts["std"]) ** 4).mean() / FOURTH[kind] - 1) < 0.2, name
     return {"initializer": name, "arguments": {k: v for k, v in arguments.items() if k != "seed"}, "shape": shape, "kind": kind,
             "mean": mean, **facts, "measured": measured}
+
+
+def scaled(scale, mode, distribution, shape):
+    """VarianceScaling: variance scale / max(1, fan)."""
+    fan_in, fan_out = fans(shape)
+    std = math.sqrt(scale / max(1, {"fan_in": fan_in, "fan_out": fan_out, "fan_avg": (fan_in + fan_out) / 2}[mode]))
+    bound = {"uniform": dict(bound=std * math.sqrt(3)), "truncated_normal": dict(bound=2 * std / CUT), "untruncated_normal": {}}
+    return case("VarianceScaling", dict(scale=scale, mode=mode, distribution=distribution, seed=7), shape,
+                "normal" if distribution == "untruncated_normal" else distribution, std=std, **bound[distribution])
 
 
 def orthogonal(shape, **arguments):
@@ -80,6 +96,22 @@ if __name__ == "__main__":
                                  "uniform", bound=math.sqrt(3 * 3 / 250), std=math.sqrt(3 / 250)),
         "zeros": case("Zeros", {}, shape, "constant", 0.0), "ones": case("Ones", {}, shape, "constant", 1.0),
         "constant": case("Constant", dict(value=0.25), shape, "constant", 0.25),
+        **{f"constant_{v}": case("Constant", dict(value=v), s, "constant", v)
+           for v, s in ((0.0, (4,)), (-1.5, (2, 3)), (2.0**-30, (3, 3, 2, 2)), (7.0, ()), (16777216.0, (1, 5)))},
+        **{f"{name.lower()}_{'x'.join(map(str, s)) or 'scalar'}": case(name, {}, s, "constant", float(name == "Ones"))
+           for name in ("Zeros", "Ones") for s in ((), (7,), (1, 1), (3, 3, 4, 2), (5, 1, 2))},
+        **{f"random_uniform_{i}": case("RandomUniform", dict(minval=low, maxval=high) | seed, s, "uniform", (low + high) / 2,
+                                       bound=(high - low) / 2, std=(high - low) / math.sqrt(12))
+           for i, (low, high, s) in enumerate([(-0.5, 0.0, (9000,)), (0.0, 1.0, (20, 30, 40)), (-100.0, 300.0, (3, 3, 40, 50)),
+                                               (-1e-3, 1e-3, (5000, 2))])},
+        **{f"{name.lower()}_{i}": case(name, dict(mean=m, stddev=d) | seed, s, kind, m, std=d * std, **({} if kind == "normal" else dict(bound=2 * d)))
+           for name, kind, std in (("RandomNormal", "normal", 1), ("TruncatedNormal", "truncated_normal", CUT))
+           for i, (m, d, s) in enumerate([(0.0, 1.0, (9000,)), (3.0, 0.5, (20, 30, 40)), (-1.0, 2.0, (3, 3, 40, 50)), (0.0, 1e-3, (5000, 2)),
+                                          (0.25, 0.05, (300, 200))])},
+        **{f"variance_scaling_{mode}_{distribution}": scaled(scale, mode, distribution, s)
+           for (mode, s, scale) in (("fan_in", (50, 800), 1.0), ("fan_out", (5, 80, 60), 2.0), ("fan_avg", (3, 3, 40, 80), 0.5))
+           for distribution in ("truncated_normal", "untruncated_normal", "uniform")},
+        "variance_scaling_bias": scaled(1.0, "fan_in", "truncated_normal", (9000,)),
         "orthogonal": orthogonal((40, 40)), "orthogonal_tall": orthogonal((50, 7)), "orthogonal_wide": orthogonal((6, 40)),
         "orthogonal_gain": orthogonal((30, 20), gain=2.5), "orthogonal_conv": orthogonal((3, 3, 4, 8)),
         "orthogonal_conv_wide": orthogonal((2, 2, 3, 40), gain=0.5),

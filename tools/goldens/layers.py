@@ -9,7 +9,7 @@ trainable weights, `input_gradients` by the inputs ("integers": inputs of whole 
 gradient; "bools": which inputs are masks, true where the noise is above -0.4, without gradient either). "vanishing": the weights
 by which the gradient is 0 for a reason, so that what is left is rounding; 0 stands in the file. `layer`: a wrapper, made beforehand, whose configuration is `config`; `order`: in which Glia
 has the weights, where that is another one; `spread` turns the inputs into
-arguments. `state` are the weights that are not trainable after the call; `training` says which call it was.
+arguments. "masks": for each input, which of its steps count, or null; `spread` hands them to the layer. `state` are the weights that are not trainable after the call; `training` says which call it was.
 """
 import common
 import jax
@@ -20,7 +20,7 @@ keras.config.set_floatx("float64")
 L = keras.layers
 
 
-def case(make, config, shapes, training=False, positive=(), integers=None, bools=(), vanishing=(), scale=0.5, layer=None, order=None, spread=lambda xs: ((xs[0] if len(xs) == 1 else xs,), {})):
+def case(make, config, shapes, training=False, positive=(), integers=None, bools=(), vanishing=(), scale=0.5, layer=None, order=None, masks=None, spread=lambda xs: ((xs[0] if len(xs) == 1 else xs,), {})):
     layer = layer or make(**config, dtype="float64")
     if not layer.built:
         layer.build(*spread(list(shapes))[0])
@@ -61,7 +61,7 @@ def case(make, config, shapes, training=False, positive=(), integers=None, bools
            "weights": [list(w.shape) for w in weights], "positive": list(positive), "scale": scale,
            "outputs": outputs, "gradients": gradients, "input_gradients": by_inputs, "state": state}
     return {**out, **({"integers": integers} if integers else {}), **({"bools": list(bools)} if bools else {}),
-            **({"vanishing": list(vanishing)} if vanishing else {})}
+            **({"vanishing": list(vanishing)} if vanishing else {}), **({"masks": masks} if masks else {})}
 
 
 def write(family, script, cases):

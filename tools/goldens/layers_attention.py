@@ -16,14 +16,14 @@ exec(core.replace("float32", "float64"), jax_nn.__dict__)
 FLAGS = ("use_causal_mask", "return_attention_scores")
 
 
-def heads(make, config, shapes, mask=False, name=None, **more):
+def heads(make, config, shapes, mask=False, name=None, options={}, **more):
     flags = {k: v for k, v in config.items() if k in FLAGS}
     def spread(xs):
         xs = list(xs)
-        options = dict(flags)
+        given = flags | options
         if mask:
-            options["attention_mask"] = xs.pop()
-        return tuple(xs), options
+            given["attention_mask"] = xs.pop()
+        return tuple(xs), given
     layer = make(**{k: v for k, v in config.items() if k not in FLAGS}, dtype="float64")
     out = case(make, config, shapes, layer=layer, spread=spread, bools=[len(shapes) - 1] if mask else (),
                vanishing=[3] if config.get("use_bias", True) else (), **more)

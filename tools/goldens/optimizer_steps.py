@@ -5,9 +5,11 @@ Variables  dense/kernel (2, 3) = noise(50, ·, 0.8), dense/bias (3,) = noise(80,
 Gradients  of step s and variable v (0…3): noise(1000 + 64 s + 16 v, its shape, 1 + s mod 3). A case may have "scale_by": the
            loss is scaled, so gradients are multiplied by that (null: by the scale of the LossScaleOptimizer), and "infinite":
            steps in which the first gradient is infinite.
-A case is {"optimizer", "arguments", "inner"?, "undecayed"?, "schedule"?, "weights", "state"}:
+A case is {"optimizer", "arguments", "inner"?, "undecayed"?, "schedule"?, "variables"?, "first"?, "after"?, "weights", "state"}:
   arguments   beside the defaults, in Keras's names; inner: class and arguments of the inner optimizer
   undecayed   var_names of exclude_from_weight_decay
+  variables   instead of those above: [path, first, shape, scale] for each; first: of the gradients, instead of 1000
+  after       instead of that of the file
   weights     after the numbers of steps in "after": all variables, flat, one after the other
   state       after the last step: {slot: [flat numbers, or null, for each variable]}, and numbers of the optimizer itself
 Rate         rounded to float32, since Glia keeps it so. Numbers have 12 digits.
@@ -18,7 +20,7 @@ import numpy as np
 
 keras.config.set_floatx("float64")
 STEPS, AFTER = 20, (1, 2, 3, 4, 6, 9, 13, 20)
-DIGITS = np.vectorize(lambda x: float(f"{x:.12g}"))
+FEW = (1, 7, 20)
 VARIABLES = {"dense/kernel": (50, (2, 3), 0.8), "dense/bias": (80, (3,), 0.5), "token_embedding/weights": (90, (3, 2), 0.6),
              "conv/kernel": (110, (2, 1, 2, 2), 0.7)}
 EMA = dict(use_ema=True, ema_momentum=0.8)
@@ -48,6 +50,18 @@ OWN = {
 RATE = dict(learning_rate=0.05)
 COMMON = {"decay": dict(weight_decay=0.25), "clipnorm": dict(clipnorm=0.5), "accumulate": dict(gradient_accumulation_steps=3),
           "ema": EMA}
+# Of each optimizer, besides OWN and COMMON: options together, whose order in a step matters.
+TOGETHER = {
+    "schedule_clip_ema": (dict(global_clipnorm=1.0, weight_decay=0.125, ema_overwrite_frequency=4, **EMA), {"schedule": ("PolynomialDecay", dict(
+        initial_learning_rate=0.125, decay_steps=8, end_learning_rate=0.03125, power=2.0, cycle=True))}),
+    "scale_clip_accumulate": (dict(clipvalue=0.5, loss_scale_factor=16.0, gradient_accumulation_steps=2, **RATE), {"scale_by": 16.0}),
+}
+OPTIONS = {
+    "SGD": [{}, dict(momentum=0.9, nesterov=True), dict(learning_rate=0.25, momentum=0.5, nesterov=True), dict(momentum=1.0, weight_decay=0.5)],
+    "RMSprop": [{}, dict(rho=0.5), dict(momentum=0.9), dict(centered=True, learning_rate=0.02), dict(epsilon=0.5, rho=0.0)],
+    "Adam": [{}, dict(beta_1=0.5, beta_2=0.9), dict(epsilon=0.5), dict(beta_1=0.0, beta_2=0.5, amsgrad=True, **RATE)],
+    "AdamW": [{}, dict(amsgrad=True, **RATE), dict(beta_1=0.5, beta_2=0.9, weight_decay=0.5), dict(epsilon=0.5, weight_decay=0.0)],
+}
 EXTRA = {
     "sgd_clipvalue": ("SGD", dict(clipvalue=0.25, **RATE)), "sgd_global_clipnorm": ("SGD", dict(global_clipnorm=1.5, **RATE)),
     "sgd_ema_overwrite": ("SGD", dict(ema_overwrite_frequency=4, **EMA, **RATE)),
@@ -70,6 +84,13 @@ EXTRA = {
                            {"inner": ("SGD", dict(gradient_accumulation_steps=3, **RATE)), "infinite": [4, 9]}),
     "scaled_ema": ("LossScaleOptimizer", dict(dynamic_growth_steps=5), {"inner": ("Lion", dict(**EMA, **RATE)), "infinite": [2]}),
 }
+LATER = {
+    "scaled_clip": ("LossScaleOptimizer", dict(initial_scale=256.0, dynamic_growth_steps=2), {"inner": ("Adam", dict(global_clipnorm=0.5, amsgrad=True, **RATE))}),
+    "scaled_down": ("LossScaleOptimizer", dict(initial_scale=16.0, dynamic_growth_steps=100),
+                    {"inner": ("SGD", dict(nesterov=True, momentum=0.9, **RATE)), "infinite": [0, 2, 4, 5, 6, 11, 19]}),
+    "scaled_adamax": ("LossScaleOptimizer", dict(initial_scale=2.0, dynamic_growth_steps=4), {"inner": ("Adamax", dict(clipvalue=0.25, **EMA, **RATE)), "infinite": [3, 8]}),
+    "scaled_adafactor": ("LossScaleOptimizer", dict(dynamic_growth_steps=6), {"inner": ("Adafactor", dict(weight_decay=0.0625, **RATE)), "infinite": [1, 12]}),
+}
 SLOTS = {"momentums": "momentum", "_momentums": "momentum", "_m": "momentum", "_u": "norm", "_velocities": "velocity",
          "adam_velocities": "velocity", "_velocity_hats": "velocity_hat", "_average_gradients": "average_gradient",
          "_accumulators": "accumulator", "_accumulated_grads": "accumulated_grad", "_accumulated_delta_vars": "accumulated_delta_var",
@@ -84,7 +105,20 @@ def cases():
             out[f"{name.lower()}_{i}"] = (name, arguments)
         for key, arguments in COMMON.items():
             out[f"{name.lower()}_{key}"] = (name, RATE | arguments)
-    return out | EXTRA
+    out |= EXTRA
+    few = {"after": FEW}
+    for i, name in enumerate(OWN):
+        for key, (arguments, more) in TOGETHER.items():
+            out[f"{name.lower()}_{key}"] = (name, arguments, more | few)
+        for j, arguments in enumerate(OPTIONS.get(name, [])):
+            out[f"{name.lower()}_option_{j}"] = (name, arguments, few)
+        for j in range(2):  # other shapes, numbers and rates, with one of the optimizer's own variants
+            random = np.random.default_rng(100 * i + j)
+            variables = [[f"layer_{v}/w", int(random.integers(100, 900)), random.integers(1, 4, v + j).tolist(), int(random.integers(1, 8)) / 8] for v in range(4)]
+            variant = OWN[name][int(random.integers(len(OWN[name])))]
+            arguments = variant | dict(learning_rate=int(random.integers(1, 16)) / 128)
+            out[f"{name.lower()}_random_{j}"] = (name, arguments, few | {"variables": variables, "first": int(random.integers(2000, 9000))})
+    return out | {key: (*case[:2], case[2] | few) for key, case in LATER.items()}
 
 
 def made(name, arguments, schedule=None, inner=None):
@@ -113,7 +147,7 @@ def state_of(optimizer, variables):
         values = getattr(optimizer, attribute, None)
         if not values:
             continue
-        flat = [None if v is None else DIGITS(np.asarray(v).ravel()) for v in values]
+        flat = [None if v is None else common.digits12(np.asarray(v).ravel()) for v in values]
         if isinstance(optimizer, keras.optimizers.Adafactor):  # Glia keeps only what is read again
             flat = [None if (len(w.shape) < 2) == (slot in ("row", "column")) and slot in ("row", "column", "velocity") else f
                     for w, f in zip(variables, flat)]
@@ -124,10 +158,11 @@ def state_of(optimizer, variables):
 
 def run(name, arguments, more={}):
     variables = []
-    for path, (first, shape, scale) in VARIABLES.items():
+    chosen = more.get("variables") or [[path, *numbers] for path, numbers in VARIABLES.items()]
+    for path, first, shape, scale in chosen:
         with keras.name_scope(path.split("/")[0]):
             variables.append(keras.Variable(common.noise(first, shape, scale), name=path.split("/")[1], dtype="float64"))
-    assert [v.path for v in variables] == list(VARIABLES), [v.path for v in variables]
+    assert [v.path for v in variables] == [path for path, *_ in chosen], [v.path for v in variables]
     optimizer = made(name, arguments, more.get("schedule"), more.get("inner"))
     if "undecayed" in more:
         optimizer.exclude_from_weight_decay(var_names=more["undecayed"])
@@ -135,7 +170,7 @@ def run(name, arguments, more={}):
     weights = []
     for s in range(STEPS):
         scale = float(optimizer.dynamic_scale) if "inner" in more else more.get("scale_by", 1.0)
-        gradients = [common.noise(1000 + 64 * s + 16 * v, w.shape, 1.0 + s % 3) * scale for v, w in enumerate(variables)]
+        gradients = [common.noise(more.get("first", 1000) + 64 * s + 16 * v, w.shape, 1.0 + s % 3) * scale for v, w in enumerate(variables)]
         if s in more.get("infinite", []):
             gradients[0][0, 0] = np.inf
         gradients = [keras.ops.convert_to_tensor(g, "float64") for g in gradients]
@@ -147,8 +182,8 @@ def run(name, arguments, more={}):
             optimizer.apply(gradients, variables)
         now = np.concatenate([np.asarray(v).ravel() for v in variables])
         assert np.isfinite(now).all()
-        if s + 1 in AFTER:
-            weights.append(DIGITS(now))
+        if s + 1 in more.get("after", AFTER):
+            weights.append(common.digits12(now))
     return {"optimizer": name, "arguments": arguments, **more, "weights": weights, "state": state_of(optimizer, variables)}
 
 

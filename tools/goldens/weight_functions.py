@@ -24,9 +24,17 @@ CONSTRAINTS = {
     "min_max_norm_axis_1": ("MinMaxNorm", dict(min_value=0.9, max_value=1.1, axis=1), RNN, 1.0),
     "min_max_norm_conv": ("MinMaxNorm", dict(min_value=0.9, max_value=1.1, rate=0.5, axis=[0, 1, 2]), CONV, 1.0),
     "non_neg": ("NonNeg", {}, RNN, 1.0), "non_neg_conv": ("NonNeg", {}, CONV, 2.0),
+    "non_neg_bias": ("NonNeg", {}, (5,), 0.1), "non_neg_3d": ("NonNeg", {}, (2, 3, 2), 50.0),
+    "non_neg_none": ("NonNeg", {}, (3, 4), 0.0), "non_neg_scalar": ("NonNeg", {}, (1, 1), -1.0),
 }
 REGULARIZERS = {
     "l1": ("L1", {}, RNN, 1.0), "l2": ("L2", {}, RNN, 1.0), "l1_l2": ("L1L2", dict(l1=0.1, l2=0.2), CONV, 1.0),
+    "l1_0.3": ("L1", dict(l1=0.3), CONV, 2.0), "l1_0": ("L1", dict(l1=0.0), RNN, 1.0), "l1_bias": ("L1", dict(l1=1.0), (5,), 0.01),
+    "l1_3d": ("L1", dict(l1=0.002), (2, 3, 2), 30.0), "l1_long": ("L1", {}, (7, 5), 0.5),
+    "l2_0.3": ("L2", dict(l2=0.3), CONV, 2.0), "l2_0": ("L2", dict(l2=0.0), RNN, 1.0), "l2_bias": ("L2", dict(l2=1.0), (5,), 0.01),
+    "l2_3d": ("L2", dict(l2=0.002), (2, 3, 2), 30.0), "l2_long": ("L2", {}, (7, 5), 0.5),
+    "l1_l2_default": ("L1L2", {}, RNN, 1.0), "l1_l2_first": ("L1L2", dict(l1=0.4), RNN, 1.0), "l1_l2_second": ("L1L2", dict(l2=0.4), RNN, 1.0),
+    "l1_l2_bias": ("L1L2", dict(l1=1.0, l2=2.0), (5,), 0.1), "l1_l2_3d": ("L1L2", dict(l1=0.002, l2=0.001), (2, 3, 2), 30.0),
     "orthogonal": ("OrthogonalRegularizer", {}, RNN, 1.0),
     "orthogonal_columns": ("OrthogonalRegularizer", dict(mode="columns"), RNN, 1.0),
     "orthogonal_factor": ("OrthogonalRegularizer", dict(factor=0.5), (5, 3), 2.0),
