@@ -80,6 +80,13 @@ class Case {
       inputs.push_back(Input(sample, {.dtype = xs_.back().dtype()}));
       first += 7000;
     }
+    if (const Value* masks = at.find("masks")) {
+      for (std::size_t k = 0; k < masks->size(); ++k) {
+        if (masks->as_list()[k].is_null()) continue;
+        masked_.push_back(k);
+        masks_.push_back(array_of(masks->as_list()[k], boolean));
+      }
+    }
     outputs_ = layer_->apply(inputs);
     set_weights();
     for (std::size_t j = 0; j < outputs_.size(); ++j) {
@@ -93,7 +100,7 @@ class Case {
     const detail::UntypedStep step(
         [&](const Tensors& all) {
           const Tensors xs(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
-          set_masks(xs);
+          set_masks(xs, Tensors(all.end() - static_cast<std::ptrdiff_t>(masks_.size()), all.end()));
           Tensors results = layer_->apply(xs);
           Tensor total;
           for (std::size_t j = 0; j < results.size(); ++j) {
@@ -112,6 +119,7 @@ class Case {
         {.training = at_["training"].as_bool(), .on_nan = "ignore"});
     std::vector<Data> data(xs_.begin(), xs_.end());
     data.insert(data.end(), cotangents_.begin(), cotangents_.end());
+    data.insert(data.end(), masks_.begin(), masks_.end());
     std::vector<Array> out;
     switch (data.size()) {
       case 2: out = step.run({&data[0], &data[1]}); break;
@@ -119,20 +127,16 @@ class Case {
       case 4: out = step.run({&data[0], &data[1], &data[2], &data[3]}); break;
       case 5: out = step.run({&data[0], &data[1], &data[2], &data[3], &data[4]}); break;
       case 6: out = step.run({&data[0], &data[1], &data[2], &data[3], &data[4], &data[5]}); break;
-      default: ADD_FAILURE() << "a case of " << data.size() << " inputs and outputs"; return {};
+      case 7: out = step.run({&data[0], &data[1], &data[2], &data[3], &data[4], &data[5], &data[6]}); break;
+      default: ADD_FAILURE() << "a case of " << data.size() << " inputs, outputs and masks"; return {};
     }
     for (const Variable& state : layer_->non_trainable_weights()) out.push_back(state.value());
     return out;
   }
 
-  void set_masks(const Tensors& xs) const {
-    const Value* masks = at_.find("masks");
-    if (masks == nullptr) return;
-    ASSERT_EQ(masks->size(), xs.size());
-    for (std::size_t k = 0; k < xs.size(); ++k) {
-      const Value& mask = masks->as_list()[k];
-      if (!mask.is_null()) detail::Trace::current()->set_mask(xs[k], array_of(mask, boolean));
-    }
+  /// `masks`: those of the inputs that have one.
+  void set_masks(const Tensors& xs, const Tensors& masks) const {
+    for (std::size_t i = 0; i < masks.size(); ++i) detail::Trace::current()->set_mask(xs[masked_[i]], masks[i]);
   }
 
   void set_weights() const {
@@ -179,7 +183,8 @@ class Case {
   const Value& at_;
   DType dtype_;
   std::optional<Layer> layer_;
-  std::vector<Array> xs_, cotangents_;
+  std::vector<Array> xs_, cotangents_, masks_;
+  std::vector<std::size_t> masked_;  // which input masks_[i] belongs to
   Tensors outputs_;
 };
 

@@ -2,6 +2,7 @@
 
 #include "glia/base/error.hpp"
 #include "glia/layers/recurrence.hpp"
+#include "glia/ops/logic.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/shape_ops.hpp"
 
@@ -57,6 +58,13 @@ Tensor merged(const std::string& mode, const Tensor& a, const Tensor& b) {
   return (a + b) / 2;
 }
 
+/// Keras sets zero_output_for_mask in the layers of Bidirectional that return sequences.
+Tensor zero_where_masked(Tensor mask, const Tensor& y) {
+  if (!mask.valid()) return y;
+  while (mask.rank() < y.rank()) mask = ops::expand_dims(mask, -1);
+  return ops::where(mask, y, ops::zeros_like(y));
+}
+
 }  // namespace
 
 void Bidirectional::fields(Fields& f) {
@@ -91,10 +99,12 @@ Tensors Bidirectional::call(Scope& scope, const Tensors& inputs) const {
   Tensors ahead(inputs.begin(), middle), back(middle, inputs.end());
   back.insert(back.begin(), inputs[0]);
   const Tensors a = forward.apply(ahead), b = backward.apply(back);
-  const Tensor& y = a[0];
-  const Tensor z = flag(backward, "return_sequences") ? detail::flipped(b[0], 1) : b[0];
-  Tensors out = mode.empty() ? Tensors{y, z} : Tensors{merged(mode, y, z)};
   const Tensor mask = scope.mask(inputs[0]);
+  Tensor y = a[0];
+  Tensor z = b[0];
+  if (flag(forward, "return_sequences")) y = zero_where_masked(mask, y);
+  if (flag(backward, "return_sequences")) z = zero_where_masked(mask, detail::flipped(z, 1));
+  Tensors out = mode.empty() ? Tensors{y, z} : Tensors{merged(mode, y, z)};
   if (mask.valid() && flag(forward, "return_sequences")) {
     for (const Tensor& t : out) scope.set_mask(t, mask);
   }

@@ -164,8 +164,8 @@ void expect_state(const std::string& key, const Value& state, const Steps20& run
       if (found == nullptr) continue;
       ++slots;
       const Array numbers = array_of(expected);
-      expect_golden("optimizer_steps", key, slot + in, found->variable.value().reshape(numbers.shape()), numbers,
-                    length);
+      expect_golden("optimizer_steps", key, slot + " of " + run.all[v].path() + in,
+                    found->variable.value().reshape(numbers.shape()), numbers, length);
     }
   }
   std::size_t unknown = 0;  // Keras does not list Nadam's product among the variables' slots

@@ -7,7 +7,9 @@ JAX the softmax of attention. A bias of the keys moves all scores of a query ali
 """
 import importlib.util, inspect, pathlib
 from layers import L, case, write
+import jax
 import jax._src.nn.functions as jax_nn
+from keras.src import backend
 
 core = inspect.getsource(jax_nn._dot_product_attention_core)
 assert "float32" in core
@@ -16,11 +18,19 @@ exec(core.replace("float32", "float64"), jax_nn.__dict__)
 FLAGS = ("use_causal_mask", "return_attention_scores")
 
 
-def heads(make, config, shapes, mask=False, name=None, options={}, **more):
+def heads(make, config, shapes, mask=False, name=None, carried=(), **more):
     flags = {k: v for k, v in config.items() if k in FLAGS}
     def spread(xs):
         xs = list(xs)
-        given = flags | options
+        given = dict(flags)
+        for k, of_input in enumerate(carried):
+            if of_input is None:
+                continue
+            if k == 0:  # the argument query_mask counts for nothing: Keras reads what the query carries
+                xs[0] = jax.numpy.array(xs[0])
+                backend.set_keras_mask(xs[0], jax.numpy.asarray(of_input))
+            else:
+                given[("value_mask", "key_mask")[k - 1]] = jax.numpy.asarray(of_input)
         if mask:
             given["attention_mask"] = xs.pop()
         return tuple(xs), given

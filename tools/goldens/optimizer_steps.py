@@ -50,10 +50,11 @@ OWN = {
 RATE = dict(learning_rate=0.05)
 COMMON = {"decay": dict(weight_decay=0.25), "clipnorm": dict(clipnorm=0.5), "accumulate": dict(gradient_accumulation_steps=3),
           "ema": EMA}
-# Of each optimizer, besides OWN and COMMON: options together, whose order in a step matters.
+# Of each optimizer, besides OWN and COMMON: options together, whose order in a step matters. The rates of the schedule are
+# exact in float32, in which Glia computes it.
 TOGETHER = {
-    "schedule_clip_ema": (dict(global_clipnorm=1.0, weight_decay=0.125, ema_overwrite_frequency=4, **EMA), {"schedule": ("PolynomialDecay", dict(
-        initial_learning_rate=0.125, decay_steps=8, end_learning_rate=0.03125, power=2.0, cycle=True))}),
+    "schedule_clip_ema": (dict(global_clipnorm=1.0, weight_decay=0.125, ema_overwrite_frequency=4, **EMA), {"schedule": ("PiecewiseConstantDecay", dict(
+        boundaries=[3, 8, 13], values=[0.125, 0.0625, 0.09375, 0.03125]))}),
     "scale_clip_accumulate": (dict(clipvalue=0.5, loss_scale_factor=16.0, gradient_accumulation_steps=2, **RATE), {"scale_by": 16.0}),
 }
 OPTIONS = {
