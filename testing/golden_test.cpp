@@ -1,5 +1,6 @@
 #include "testing/golden.hpp"
 
+#include <filesystem>
 #include <gtest/gtest-spi.h>
 #include <set>
 
@@ -7,9 +8,12 @@ using namespace glia;
 using namespace glia::tests;
 
 TEST(GoldenExceptions, AreFewAndHaveReasons) {
-  std::size_t cases = 0;
-  for (const char* file : {"activations", "histories", "losses", "metrics", "optimizers", "schedules"})
-    cases += golden(file)["cases"].size();
+  std::size_t cases = 0;  // of numbers; refusals are words
+  for (const auto& entry : std::filesystem::directory_iterator(source_root() / "testing/goldens")) {
+    const std::string file = entry.path().stem();
+    if (file == "refusals") continue;
+    if (const Value* found = golden(file).find("cases")) cases += found->size();
+  }
   std::set<std::string> excepted;
   for (const Value& e : golden("exceptions")["exceptions"].as_list()) {
     const std::string file = e["file"].as_string();
@@ -23,7 +27,7 @@ TEST(GoldenExceptions, AreFewAndHaveReasons) {
     EXPECT_LE(e["abs"].as_double(), 1e-6);
     excepted.insert(file + ": " + key);
   }
-  EXPECT_LE(20 * excepted.size(), cases) << "more than 5 % of the cases are excepted";
+  EXPECT_LE(100 * excepted.size(), cases) << "more than 1 % of the cases are excepted";
 }
 
 TEST(GoldenExceptions, OtherNumbersKeepTheRule) {
