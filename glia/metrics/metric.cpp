@@ -36,7 +36,7 @@ std::vector<MetricState> Metric::mean_state() { return {{"total"}, {"count"}}; }
 
 Tensor Metric::masked_weight(const Tensor& values, const Tensor& weight, const Tensor& mask) {
   if (!mask.valid() || values.rank() == 0) return weight;
-  const Tensor counts = ops::cast(detail::fitted_mask(mask, values.shape()), f32);
+  Tensor counts = ops::cast(detail::fitted_mask(mask, values.shape()), f32);
   if (!weight.valid()) return counts;
   return ops::cast(detail::fitted_weight(weight, values.shape()), f32) * counts;
 }
