@@ -1,12 +1,16 @@
 #include "glia/base/error.hpp"
 #include "glia/graph/graph.hpp"
+#include "glia/graph/tensor.hpp"
 #include "glia/ops/control.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/matmul.hpp"
 #include "glia/ops/reduce.hpp"
+#include "glia/ops/region_ops.hpp"
 #include "glia/ops/shape_ops.hpp"
 #include "testing/check_op.hpp"
 #include "testing/expect_error.hpp"
+#include "testing/golden.hpp"
+#include "testing/tolerance.hpp"
 
 using namespace glia;
 using namespace glia::tests;
@@ -161,4 +165,25 @@ TEST(Scan, RefusesWhatCannotBeWalked) {
   expect_error<ShapeError>([&] { (void)ops::scan(shrinks, {h}, {x}); }, {"in the shape and dtype that it had"});
   const auto forgets = [](const Tensors&, const Tensors& s) -> ScanResult { return {{}, {s[0]}}; };
   expect_error<ValueError>([&] { (void)ops::scan(forgets, {h}, {x}); }, {"as many carries as it takes"});
+}
+
+// Gates of 16 columns: inside the scan they are products of their own, outside slices of one.
+TEST(Op, ScanSplitsTheProductOfGates) {
+  const auto numbers = [](int seed, const Shape& shape) { return Tensor(noise(seed, shape).cast(f32)); };
+  const Tensor w = numbers(1, {8, 48}), r = numbers(2, {16, 48}), b = numbers(3, {48}), x = numbers(4, {3, 2, 8});
+  const auto step = [&](const Tensor& h, const Tensor& now) {
+    const Tensor z = ops::matmul(now, w) + ops::matmul(h, r) + b;
+    const auto gate = [&](std::int64_t i) { return ops::slice(z, {0, 16 * i}, {ops::kEnd, 16 * (i + 1)}); };
+    return ops::tanh(gate(0)) * ops::sigmoid(gate(1)) + h * ops::sigmoid(gate(2));
+  };
+  const Tensor start = numbers(5, {2, 16});
+  const ops::ScanResult got = ops::scan(
+      [&](const Tensors& carry, const Tensors& now) -> ops::ScanResult {
+        return {{step(carry[0], now[0])}, {}};
+      },
+      {start}, {x});
+  for (const detail::Node* node : detail::body_of(*got.carry[0].node()).order()) EXPECT_NE(node->op->name, "slice");
+  Tensor h = start;
+  for (std::int64_t t = 0; t < 3; ++t) h = step(h, ops::squeeze(ops::slice(x, {t}, {t + 1}), 0));
+  EXPECT_TRUE(near(got.carry[0].eval(), h.eval(), f32_tolerance(24)));
 }
