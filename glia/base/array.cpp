@@ -336,7 +336,13 @@ Array Array::argmax(int axis_index) const {
 }
 
 void Array::fill(double value) {
-  for (std::int64_t i = 0; i < size_; ++i) set(i, value);
+  if (size_ == 0) return;
+  set(0, value);
+  const auto all = static_cast<std::size_t>(bytes());
+  for (std::size_t filled = dtype_.size(), more = 0; filled < all; filled += more) {
+    more = std::min(filled, all - filled);
+    std::memcpy(data_ + filled, data_, more);
+  }
 }
 
 }  // namespace glia

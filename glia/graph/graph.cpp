@@ -1,52 +1,45 @@
 #include "glia/graph/graph.hpp"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "glia/base/error.hpp"
 
 namespace glia::detail {
 namespace {
 
-/// Visits nodes below `roots`, inputs first, without recursion: chains may be 10^6 long.
+/// Visits nodes below `root` that were not seen before, inputs first, without recursion: chains may be 10^6 long.
 template <class Visit>
-void post_order(const Tensors& roots, std::unordered_set<const Node*>& seen, Visit visit) {
+void post_order(const Tensor& root, NodeSet& seen, Visit visit) {
   struct Frame {
     Node* node;
     std::size_t next;
   };
   std::vector<Frame> stack;
   const auto enter = [&](const Tensor& t) {
-    if (t.valid() && seen.insert(t.node()).second) stack.push_back({t.node(), 0});
+    if (t.valid() && seen.insert(t.node())) stack.push_back({t.node(), 0});
   };
-  for (const Tensor& root : roots) {
-    enter(root);
-    while (!stack.empty()) {
-      Frame& top = stack.back();
-      if (top.next < top.node->inputs.size()) {
-        enter(top.node->inputs[top.next++]);
-      } else {
-        Node* node = top.node;
-        stack.pop_back();
-        visit(node);
-      }
+  enter(root);
+  while (!stack.empty()) {
+    Frame& top = stack.back();
+    if (top.next < top.node->inputs.size()) {
+      enter(top.node->inputs[top.next++]);
+    } else {
+      Node* node = top.node;
+      stack.pop_back();
+      visit(node);
     }
   }
-}
-
-Tensors roots_of(const Graph& graph) {
-  Tensors roots = graph.parameters;
-  roots.insert(roots.end(), graph.results.begin(), graph.results.end());
-  for (const Update& update : graph.updates) roots.push_back(update.value);
-  return roots;
 }
 
 }  // namespace
 
 std::vector<Node*> Graph::order() const {
   std::vector<Node*> out;
-  std::unordered_set<const Node*> seen;
-  post_order(roots_of(*this), seen, [&](Node* node) { out.push_back(node); });
+  NodeSet seen;
+  const auto walk = [&](const Tensor& root) { post_order(root, seen, [&](Node* node) { out.push_back(node); }); };
+  for (const Tensor& parameter : parameters) walk(parameter);
+  for (const Tensor& result : results) walk(result);
+  for (const Update& update : updates) walk(update.value);
   return out;
 }
 
@@ -61,7 +54,7 @@ void Rewriter::bind(const Tensor& from, const Tensor& to) {
 Tensor Rewriter::operator()(const Tensor& t) {
   if (!t.valid()) return t;
   keep_.push_back(t);
-  post_order({t}, seen_, [&](Node* node) {
+  post_order(t, seen_, [&](Node* node) {
     Tensors inputs;
     inputs.reserve(node->inputs.size());
     bool changed = false;

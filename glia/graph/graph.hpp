@@ -4,10 +4,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "glia/graph/node.hpp"
+#include "glia/graph/node_set.hpp"
 
 namespace glia::detail {
 
@@ -39,7 +39,7 @@ class Rewriter {
  private:
   Rule rule_;
   std::unordered_map<const Node*, Tensors> done_;
-  std::unordered_set<const Node*> seen_;
+  NodeSet seen_;
   Tensors keep_;  // old nodes stay alive while their address is a key
 };
 

@@ -7,13 +7,10 @@
 
 #include "glia/base/array.hpp"
 #include "glia/graph/attributes.hpp"
+#include "glia/graph/layout.hpp"
 #include "glia/graph/tensor.hpp"
 
 namespace glia::detail {
-
-/// How a value lies in memory. `panels`: a matrix (K, N) as ceil(N/16) panels of K rows × 16 columns, tail columns
-/// zero; of more axes, K is the product of all but the last.
-enum class Layout : std::uint8_t { row_major, panels };
 
 struct Spec {
   Shape shape;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <vector>
 
+#include "glia/base/ceil_div.hpp"
 #include "glia/base/error.hpp"
 #include "glia/base/random.hpp"
 #include "glia/base/seed.hpp"
@@ -14,12 +15,11 @@
 namespace glia::detail {
 namespace {
 
-constexpr std::int64_t kPanel = 16;  // columns of a panel: one cache line of f32
 // Rows of a large matrix go through a buffer of this size where both orders would take twice its memory. The heap may
 // keep several released ones: of 4 MB each it kept up to four, which the bill does not name.
 constexpr std::int64_t kBuffer = 256 << 10;
 
-std::int64_t panels_of(std::int64_t columns) { return (columns + kPanel - 1) / kPanel; }
+std::int64_t panels_of(std::int64_t columns) { return ceil_div(columns, kPanel); }
 
 std::int64_t rows_in_buffer(std::int64_t columns) {
   return std::max<std::int64_t>(1, kBuffer / std::max<std::int64_t>(1, columns * std::int64_t{sizeof(float)}));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "glia/base/ceil_div.hpp"
 #include "glia/base/error.hpp"
 #include "glia/layers/image_axes.hpp"
 #include "glia/ops/conv_window.hpp"
@@ -24,13 +25,13 @@ Tensor pool(PoolKind kind, const Tensor& x, const Each& window, const Each& stri
 Tensor pool_unevenly(PoolKind kind, const Tensor& x, std::size_t spatial, int axis, std::int64_t outputs, int axes,
                      const std::string& data_format) {
   const std::int64_t size = x.dim(axis);
-  const std::int64_t shorter = (size + outputs - 1) / outputs;
+  const std::int64_t shorter = ceil_div(size, outputs);
   const std::int64_t places = size - shorter + 1;
   std::vector<double> taken;
   bool longer = false;
   for (std::int64_t i = 0; i < outputs; ++i) {
     const std::int64_t start = i * size / outputs;
-    const std::int64_t end = ((i + 1) * size + outputs - 1) / outputs;
+    const std::int64_t end = ceil_div((i + 1) * size, outputs);
     longer = longer || end - start > shorter;
     taken.push_back(static_cast<double>(end - start > shorter ? places + start : start));
   }

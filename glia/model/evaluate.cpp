@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "glia/base/ceil_div.hpp"
 #include "glia/base/error.hpp"
 #include "glia/base/random.hpp"
 #include "glia/base/stop_token.hpp"
@@ -37,7 +38,7 @@ Logs evaluate_rows(ModelState& model, const Source& x, const Source& y, const So
   float loss = 0;
   std::vector<void*> results{&loss};
   std::vector<const void*> parameters;
-  const std::int64_t steps = (to - from + capacity - 1) / capacity;
+  const std::int64_t steps = ceil_div(to - from, capacity);
   const std::unique_ptr<ProgressLine> progress = verbose != 0 ? make_progress_line(verbose) : nullptr;
   std::int64_t step = 0;
   while (step < steps) {

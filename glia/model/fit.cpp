@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "glia/base/ceil_div.hpp"
 #include "glia/base/error.hpp"
 #include "glia/base/log.hpp"
 #include "glia/base/random.hpp"
@@ -21,7 +22,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 void require_positive(const char* name, std::int64_t value, std::int64_t least) {
   if (value >= least) return;

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "glia/base/ceil_div.hpp"
 #include "glia/base/error.hpp"
 #include "glia/ops/shape_ops.hpp"
 
 namespace glia::detail {
 namespace {
-
-std::int64_t up(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 void check_taps(const Shape& taps, std::size_t axes) {
   if (taps.rank() < static_cast<int>(axes)) {
@@ -94,7 +93,7 @@ ConvPadding ConvWindow::padding(const std::vector<std::int64_t>& sizes, const Sh
     std::int64_t before = padding_ == "causal" ? reach - 1 : 0;
     std::int64_t outputs = (sizes[a] + before - reach) / strides_[a] + 1;
     if (padding_ == "same") {
-      outputs = up(sizes[a], strides_[a]);
+      outputs = ceil_div(sizes[a], strides_[a]);
       before = std::max<std::int64_t>((outputs - 1) * strides_[a] + reach - sizes[a], 0) / 2;
     } else if (sizes[a] + before < reach) {
       throw ShapeError({.rule = "A window fits into the image",

@@ -11,8 +11,6 @@
 namespace glia::detail {
 namespace {
 
-constexpr std::int64_t kPanel = 16;  // narrower parts would leave registers of a product empty
-
 struct Columns {
   std::int64_t first, last;
 };
@@ -25,6 +23,7 @@ bool takes_columns(const Node& node, Columns& out) {
   if (!(node.outputs[0].shape[0] == spec(node.inputs[0]).shape[0]) || start[0] != 0 || step[0] != 1 || step[1] != 1)
     return false;
   out = {start[1], start[1] + node.outputs[0].shape[1]};
+  // Narrower parts would leave registers of a product empty.
   return out.first % kPanel == 0 && out.last % kPanel == 0;
 }
 

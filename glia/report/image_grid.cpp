@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "glia/base/ceil_div.hpp"
 #include "glia/base/error.hpp"
 #include "glia/report/labels.hpp"
 #include "glia/report/png.hpp"
@@ -98,7 +99,7 @@ Layout lay_out(const Array& images, const ImageGridOptions& options) {
   out.columns =
       options.columns > 0 ? std::int64_t{options.columns} : std::min(suitable, std::max<std::int64_t>(most, 1));
   out.columns = std::min(out.columns, out.count);
-  out.rows = (out.count + out.columns - 1) / out.columns;
+  out.rows = detail::ceil_div(out.count, out.columns);
   const double size =
       options.size > 0 ? options.size : std::clamp(room / static_cast<double>(out.columns) - kGap, 56.0, 120.0);
   // Whole units a pixel where pictures are small, so that pixels stay square and equal.

@@ -3,20 +3,20 @@
 #include <algorithm>
 #include <cstring>
 
+#include "glia/base/ceil_div.hpp"
 #include "glia/graph/variable_state.hpp"
 
 namespace glia::detail {
 namespace {
 
 constexpr std::int64_t kChunk = 64 * 1024;  // bytes; about 5 µs
-constexpr std::int64_t kPanel = 16;
 
 class Copy : public Kernel {
  public:
   explicit Copy(const Spec& spec) : count_(count_of(spec.shape)), size_(static_cast<std::int64_t>(spec.dtype.size())) {
     if (spec.layout == Layout::panels) count_.factor = storage_elements(spec);
   }
-  std::int64_t chunks(std::int64_t rows) const override { return (count_.at(rows) * size_ + kChunk - 1) / kChunk; }
+  std::int64_t chunks(std::int64_t rows) const override { return ceil_div(count_.at(rows) * size_, kChunk); }
   void run(const KernelArgs& args, std::int64_t chunk) const override {
     const std::int64_t from = chunk * kChunk;
     const std::int64_t to = std::min(from + kChunk, count_.at(args.rows) * size_);
@@ -33,7 +33,7 @@ template <bool ToPanels>
 class Convert : public Kernel {
  public:
   explicit Convert(const Shape& shape) : rows_(matrix_rows(shape)), columns_(shape.dim(-1)) {}
-  std::int64_t chunks(std::int64_t) const override { return (columns_ + kPanel - 1) / kPanel; }
+  std::int64_t chunks(std::int64_t) const override { return ceil_div(columns_, kPanel); }
   void run(const KernelArgs& args, std::int64_t panel) const override {
     const std::int64_t width = std::min(kPanel, columns_ - panel * kPanel);
     for (std::int64_t r = 0; r < rows_; ++r) {

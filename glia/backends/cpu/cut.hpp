@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstdint>
 
-namespace glia::detail::cpu {
+#include "glia/base/ceil_div.hpp"
 
-constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+namespace glia::detail::cpu {
 
 /// Things [first, last) of chunk `index` when `total` of them are cut into runs of `length`.
 struct Cut {

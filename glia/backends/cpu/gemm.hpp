@@ -2,10 +2,10 @@
 #include <cstdint>
 #include <limits>
 
+#include "glia/graph/layout.hpp"
+
 namespace glia::detail::cpu {
 
-/// Columns in a panel: 16 floats are one cache line and one AVX-512 vector.
-constexpr std::int64_t kPanel = 16;
 constexpr std::int64_t kAllColumns = std::numeric_limits<std::int64_t>::max();
 
 /// A strided product on panels of 16 columns:

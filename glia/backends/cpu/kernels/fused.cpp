@@ -2,6 +2,7 @@
 
 #include "glia/backends/cpu/blocks.hpp"
 #include "glia/backends/cpu/hand_fused.hpp"
+#include "glia/base/ceil_div.hpp"
 #include "glia/graph/variable_state.hpp"
 
 namespace glia::detail::cpu {
@@ -31,7 +32,7 @@ class Fused : public Kernel {
 
   std::int64_t chunks(std::int64_t rows) const override {
     const std::int64_t elements = count_of(shape_).at(rows);
-    return elements == 0 ? 0 : std::max<std::int64_t>(1, (elements + kChunk - 1) / kChunk);
+    return elements == 0 ? 0 : std::max<std::int64_t>(1, ceil_div(elements, kChunk));
   }
   std::int64_t scratch_bytes() const override { return program_->scratch_bytes(); }
   double flops(std::int64_t rows) const override {

@@ -4,6 +4,7 @@
 #include "glia/backends/cpu/gemm.hpp"
 #include "glia/backends/cpu/panels.hpp"
 #include "glia/backends/cpu/product_request.hpp"
+#include "glia/base/ceil_div.hpp"
 #include "glia/ops/precision.hpp"
 
 namespace glia::detail::cpu {
@@ -14,8 +15,6 @@ constexpr std::int64_t kChunkFloats = 8192;
 constexpr std::int64_t kRows = 128;   // rows of a chunk
 constexpr std::int64_t kFewRows = 8;  // below: memory-bound, more panels at once keep more chains of additions alive
 constexpr std::int64_t kSmall = 1 << 18;  // multiplications below which one chunk is enough (5 µs)
-
-std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 
 /// Rows [first, last) of part `index` when `total` is cut evenly into `parts`.
 struct Part {
