@@ -22,7 +22,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-
 void require_positive(const char* name, std::int64_t value, std::int64_t least) {
   if (value >= least) return;
   throw ValueError({.where = "fit",
