@@ -26,11 +26,12 @@ def heads(make, config, shapes, mask=False, name=None, carried=(), **more):
         for k, of_input in enumerate(carried):
             if of_input is None:
                 continue
-            if k == 0:  # the argument query_mask counts for nothing: Keras reads what the query carries
+            # MultiHeadAttention does not read its argument query_mask but what the query carries
+            if k == 0 and make is L.MultiHeadAttention:
                 xs[0] = jax.numpy.array(xs[0])
                 backend.set_keras_mask(xs[0], jax.numpy.asarray(of_input))
             else:
-                given[("value_mask", "key_mask")[k - 1]] = jax.numpy.asarray(of_input)
+                given[("query_mask", "value_mask", "key_mask")[k]] = jax.numpy.asarray(of_input)
         if mask:
             given["attention_mask"] = xs.pop()
         return tuple(xs), given

@@ -1,7 +1,8 @@
 """Writes testing/goldens/layers_masks.json: layers whose inputs carry masks; a case is what layers.py says.
 
 The masks have holes at the begin, in the middle and at the end; in some a row is hidden whole. On JAX the running Keras takes
-no mask in ConvLSTM (the mask of a step does not fit the images of its states).
+no mask in ConvLSTM (the mask of a step does not fit the images of its states) unless the mask has axes for the images' sizes and filters,
+which is what it is given here; on TensorFlow it makes them itself.
 """
 import numpy as np
 from layers import L, case, write
@@ -50,6 +51,23 @@ def cells():
         inner = [{"class_name": kind.__name__, "config": {"units": u}} for u in units]
         return one(L.RNN, {"cell": {"class_name": "StackedRNNCells", "config": {"cells": inner}}, **config}, shape, mask, layer=layer)
     yield "stacked_lstm", stacked(L.LSTMCell, (3, 2), X, MIDDLE, zero_output_for_mask=True)
+    yield "stacked_gru", stacked(L.GRUCell, (3, 2), X, MIDDLE)
+    yield "stacked_gru_end", stacked(L.GRUCell, (2, 3), X3, END, return_sequences=True)
+    yield "stacked_simple", stacked(L.SimpleRNNCell, (2, 2), X, MIDDLE, go_backwards=True)
+
+
+def images():
+    def one(axes, shape, masks, **config):
+        make = getattr(L, f"ConvLSTM{axes}D")
+        def spread(xs):
+            return (xs[0],), {"mask": np.array(masks).reshape(len(masks), -1, *[1] * (axes + 1))}
+        return case(make, dict(filters=2, kernel_size=2, **config), [shape], masks=[masks], spread=spread)
+    yield "conv_lstm1d", one(1, (2, 4, 4, 2), MIDDLE)
+    yield "conv_lstm1d_backwards", one(1, (2, 4, 3, 1), MIDDLE, go_backwards=True)
+    yield "conv_lstm2d", one(2, (2, 4, 3, 3, 1), MIDDLE)
+    yield "conv_lstm2d_end", one(2, (3, 4, 2, 3, 1), END, return_sequences=True, padding="same")
+    yield "conv_lstm2d_state", one(2, (2, 4, 3, 2, 1), MIDDLE, return_state=True)
+    yield "conv_lstm3d", one(3, (2, 4, 2, 2, 2, 1), MIDDLE)
 
 
 def wrappers():
@@ -92,6 +110,15 @@ def attention():
         yield name + "_key", run([Q_MASK, V_MASK, K_MASK], (q, v, k), **formed)
         yield name + "_causal", run([None, K_MASK], ((2, 4, 3), (2, 4, 3)), use_causal_mask=True)
         yield name + "_scores", run([None, V_MASK], (q, v), return_attention_scores=True)
+    def group(masks, shapes, **config):
+        size = dict(head_dim=2, num_query_heads=4, num_key_value_heads=2)
+        return heads(L.GroupQueryAttention, size | config, list(shapes), name="GroupQueryAttention", masks=masks, carried=masks)
+    yield "group_value", group([None, V_MASK], (q, (2, 4, 4)))
+    yield "group_query", group([Q_MASK, None], (q, (2, 4, 4)), **formed)
+    yield "group_both", group([Q_MASK, V_MASK], (q, (2, 4, 4)), **formed)
+    yield "group_key", group([Q_MASK, V_MASK, K_MASK], (q, (2, 4, 4), (2, 4, 4)), **formed)
+    yield "group_causal", group([None, K_MASK], ((2, 4, 3), (2, 4, 3)), use_causal_mask=True)
+    yield "group_scores", group([None, V_MASK], (q, (2, 4, 4)), return_attention_scores=True)
     for make, name in ((L.Attention, "dot"), (L.AdditiveAttention, "additive")):
         same = (2, 4, 4)
         def scored(masks, *shapes, **config):
@@ -108,4 +135,4 @@ def attention():
 
 
 if __name__ == "__main__":
-    write("masks", __file__, list(recurrent()) + list(cells()) + list(wrappers()) + list(attention()))
+    write("masks", __file__, list(recurrent()) + list(cells()) + list(images()) + list(wrappers()) + list(attention()))

@@ -1,6 +1,6 @@
 #include "glia/backends/cpu/gemm_bf16.hpp"
 
-#include "glia/backends/cpu/gemm_problem.hpp"
+#include "glia/backends/cpu/test_gemm_problem.hpp"
 #include "glia/base/bfloat16.hpp"
 
 namespace glia::detail::cpu {

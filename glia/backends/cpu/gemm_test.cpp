@@ -1,6 +1,6 @@
 #include "glia/backends/cpu/gemm.hpp"
 
-#include "glia/backends/cpu/gemm_problem.hpp"
+#include "glia/backends/cpu/test_gemm_problem.hpp"
 
 namespace glia::detail::cpu {
 namespace {
