@@ -9,17 +9,16 @@ namespace {
 
 struct Facts {
   std::string_view name, keras_name;
-  std::size_t size;
   int rank;  // order of promotion
 };
 
 // Indexed by DType::Kind.
-constexpr std::array<Facts, 6> kFacts{{{"f32", "float32", 4, 4},
-                                       {"f64", "float64", 8, 5},
-                                       {"i32", "int32", 4, 2},
-                                       {"i64", "int64", 8, 3},
-                                       {"u8", "uint8", 1, 1},
-                                       {"bool", "bool", 1, 0}}};
+constexpr std::array<Facts, 6> kFacts{{{"f32", "float32", 4},
+                                       {"f64", "float64", 5},
+                                       {"i32", "int32", 2},
+                                       {"i64", "int64", 3},
+                                       {"u8", "uint8", 1},
+                                       {"bool", "bool", 0}}};
 
 DType::Kind kind_of(std::string_view name) {
   std::array<std::string_view, kFacts.size()> names;
@@ -36,7 +35,6 @@ DType::Kind kind_of(std::string_view name) {
 
 DType::DType(const char* name) : kind_(kind_of(name)) {}
 DType::DType(const std::string& name) : kind_(kind_of(name)) {}
-std::size_t DType::size() const { return kFacts[kind_].size; }
 std::string_view DType::name() const { return kFacts[kind_].name; }
 std::string_view DType::keras_name() const { return kFacts[kind_].keras_name; }
 

@@ -16,14 +16,16 @@ class DType {
   DType(const char* name);                     // NOLINT
   DType(const std::string& name);              // NOLINT
 
-  constexpr operator Kind() const { return kind_; }  // NOLINT
-  std::size_t size() const;                          ///< bytes of one element
-  std::string_view name() const;                     ///< short name: "f32"
-  std::string_view keras_name() const;               ///< "float32"
+  constexpr operator Kind() const { return kind_; }             // NOLINT
+  constexpr std::size_t size() const { return kSizes[kind_]; }  ///< bytes of one element
+  std::string_view name() const;                                ///< short name: "f32"
+  std::string_view keras_name() const;                          ///< "float32"
   constexpr bool is_real() const { return kind_ == f32 || kind_ == f64; }
   constexpr bool is_integer() const { return kind_ == i32 || kind_ == i64 || kind_ == u8; }
 
  private:
+  static constexpr std::size_t kSizes[] = {4, 8, 4, 8, 1, 1};  // by kind; here, since kernels ask at each run
+
   Kind kind_;
 };
 

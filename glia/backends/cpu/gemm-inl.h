@@ -226,6 +226,7 @@ void run_block(GemmTile t, float* packed) {
 
 // Blocks of depth, whole segments each, then of rows.
 void run_blocks(GemmTile t, std::int64_t most_depth, float* packed) {
+  if (t.depth <= most_depth && t.rows * t.depth <= kBlockFloats) return run_block(t, packed);
   const std::int64_t unit = t.a_segment != 0 ? t.a_segment : kPanel;
   std::int64_t left = t.depth;
   const std::int64_t units = parts_of(left, unit);
