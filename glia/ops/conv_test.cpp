@@ -39,6 +39,7 @@ TEST(Op, ConvOnTwoAxes) {
   check_op(conv_case({2, 6, 7, 2}, {2, 3, 2, 3}, {.strides = {3, 2}}));
   check_op(conv_case({1, 6, 7, 2}, {2, 3, 2, 3}, {.padding = "same", .dilation_rate = {2, 1}}));
   check_op(conv_case({2, 2, 5, 6}, {3, 3, 2, 3}, {.padding = "same", .data_format = "channels_first"}));
+  check_op(conv_case({3, 2, 2, 2}, {1, 1, 2, 100}));  // the filters, seven panels, are shared out by two
 }
 
 TEST(Op, ConvOfGroups) {
