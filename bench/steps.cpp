@@ -207,6 +207,7 @@ int run(const Options& options) {
   const Data x = job.pictures ? Data(job.x / 255.0) : Data(job.x);
 
   std::vector<double> times, cpu_times;
+  const long base = memory_kb("VmRSS:");  // before any step, as for the peers
   // The first step alone, on a copy of the job, so that the epochs are timed without a callback a step.
   double first_step = 0;
   {
@@ -215,8 +216,8 @@ int run(const Options& options) {
     trial.model.fit(x, job.y, {.batch_size = job.batch, .verbose = 0, .steps_per_epoch = 1, .seed = options.seed});
     first_step = since(start);
   }
-  std::ofstream("/proc/self/clear_refs") << "5";  // forgets the peak of loading
-  const long base = memory_kb("VmHWM:");
+  // Forgets the peak of loading, and of the trial with its own copy of the data.
+  std::ofstream("/proc/self/clear_refs") << "5";
   const History history = job.model.fit(x, job.y,
                                         {.batch_size = job.batch,
                                          .epochs = job.epochs,
