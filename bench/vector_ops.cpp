@@ -1,6 +1,6 @@
 // ns per 1,000 elements of each micro-op (arrays of 1,024 in L1), per 100,000 weights of each update (L2) and per row
 // of the row kernels, for every instruction set of this processor. The least of several runs: other load only adds.
-#include "glia/backends/cpu/simd_targets.hpp"
+#include "glia/base/simd_targets.hpp"
 // Highway's headers come after the choice of targets.
 #include <algorithm>
 #include <chrono>

@@ -1,5 +1,7 @@
 #include "glia/base/philox.hpp"
 
+#include "glia/backends/cpu/test_targets.hpp"
+
 namespace glia::detail {
 namespace {
 
@@ -16,15 +18,17 @@ TEST(Philox, AGroupIsSixteenBlocksSideBySide) {
   const std::uint64_t key = 0x0123456789abcdef;
   const std::uint64_t iteration = 0xfedcba9876543210;
   const std::uint64_t group = (std::uint64_t{1} << 40) + 3;
-  PhiloxGroup words;
-  philox_group(words, group, key, iteration);
-  for (std::uint32_t lane = 0; lane < 16; ++lane) {
-    const std::uint64_t block = 16 * group + lane;
-    const auto expected =
-        philox({static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32), 0x76543210, 0xfedcba98},
-               {0x89abcdef, 0x01234567});
-    for (std::size_t w = 0; w < 4; ++w) EXPECT_EQ(words[w][lane], expected[w]) << lane;
-  }
+  cpu::for_each_target([&](std::int64_t) {
+    PhiloxGroup words;
+    philox_group(words, group, key, iteration);
+    for (std::uint32_t lane = 0; lane < 16; ++lane) {
+      const std::uint64_t block = 16 * group + lane;
+      const auto expected =
+          philox({static_cast<std::uint32_t>(block), static_cast<std::uint32_t>(block >> 32), 0x76543210, 0xfedcba98},
+                 {0x89abcdef, 0x01234567});
+      for (std::size_t w = 0; w < 4; ++w) EXPECT_EQ(words[w][lane], expected[w]) << lane;
+    }
+  });
 }
 
 }  // namespace

@@ -31,24 +31,31 @@ std::uint64_t hash_of(const Attribute& attribute) {
 }  // namespace
 
 Attributes::Attributes(std::initializer_list<std::pair<const char*, Attribute>> entries) {
-  for (const auto& [name, value] : entries) entries_.emplace_back(name, value);
+  if (entries.size() > 0) entries_ = std::make_shared<Entries>(entries.begin(), entries.end());
 }
 
+constinit const Attributes::Entries Attributes::kNone;
+
 const Attribute* Attributes::find(std::string_view name) const {
-  for (const auto& [key, value] : entries_) {
+  for (const auto& [key, value] : entries()) {
     if (key == name) return &value;
   }
   return nullptr;
 }
 
 void Attributes::set(std::string_view name, Attribute value) {
-  for (auto& [key, old] : entries_) {
+  if (entries_ == nullptr) {
+    entries_ = std::make_shared<Entries>();
+  } else if (entries_.use_count() > 1) {
+    entries_ = std::make_shared<Entries>(*entries_);
+  }
+  for (auto& [key, old] : *entries_) {
     if (key == name) {
       old = std::move(value);
       return;
     }
   }
-  entries_.emplace_back(std::string(name), std::move(value));
+  entries_->emplace_back(std::string(name), std::move(value));
 }
 
 std::int64_t Attributes::integer(std::string_view name) const { return get<std::int64_t>(*this, name); }
@@ -59,8 +66,8 @@ const std::vector<std::int64_t>& Attributes::integers(std::string_view name) con
 }
 
 std::uint64_t Attributes::hash() const {
-  std::uint64_t h = entries_.size();
-  for (const auto& [name, value] : entries_) {
+  std::uint64_t h = entries().size();
+  for (const auto& [name, value] : entries()) {
     h = mix(h, std::hash<std::string>{}(name));
     h = mix(h, mix(value.index(), hash_of(value)));
   }

@@ -71,7 +71,7 @@ Tensor Rewriter::operator()(const Tensor& t) {
           outputs.push_back(Tensor(node->shared_from_this(), static_cast<int>(i)));
       }
     }
-    done_.emplace(node, std::move(outputs));
+    done_[node] = std::move(outputs);
   });
   return done_.at(t.node())[static_cast<std::size_t>(t.index())];
 }

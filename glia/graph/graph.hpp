@@ -3,11 +3,10 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "glia/graph/node.hpp"
-#include "glia/graph/node_set.hpp"
+#include "glia/graph/node_map.hpp"
 
 namespace glia::detail {
 
@@ -38,7 +37,7 @@ class Rewriter {
 
  private:
   Rule rule_;
-  std::unordered_map<const Node*, Tensors> done_;
+  NodeMap<Tensors> done_;
   NodeSet seen_;
   Tensors keep_;  // old nodes stay alive while their address is a key
 };

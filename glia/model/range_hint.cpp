@@ -8,14 +8,18 @@ namespace glia::detail {
 
 bool spans_bytes(const Array& array) {
   if (array.dtype() == boolean) return false;
-  double smallest = 0;
-  double largest = 0;
+  bool outside = false;
+  bool large = false;
   const std::int64_t count = std::min<std::int64_t>(array.size(), 20'000);  // some 25 pictures are enough
-  for (std::int64_t i = 0; i < count; ++i) {
-    smallest = std::min(smallest, array.get(i));
-    largest = std::max(largest, array.get(i));
-  }
-  return smallest >= 0 && largest >= 200 && largest <= 255;
+  dispatch(array.dtype(), [&](auto t) {
+    const auto* values = reinterpret_cast<const decltype(t)*>(array.raw());
+    for (std::int64_t i = 0; i < count; ++i) {
+      const auto value = static_cast<double>(values[i]);
+      outside |= value < 0 || value > 255;
+      large |= value >= 200;
+    }
+  });
+  return large && !outside;
 }
 
 void hint_about_range(const Source& x, ModelState& model) {

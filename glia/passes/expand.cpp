@@ -1,7 +1,5 @@
 #include "glia/passes/expand.hpp"
 
-#include <unordered_map>
-
 #include "glia/base/error.hpp"
 #include "glia/graph/region.hpp"
 #include "glia/ops/remat.hpp"

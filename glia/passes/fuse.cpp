@@ -1,7 +1,6 @@
 #include "glia/passes/fuse.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "glia/ops/conv_geometry.hpp"
@@ -45,8 +44,8 @@ class Grouping {
 
   /// Number of the group that holds a node, or −1.
   int group_of(const Node* node) const {
-    const auto found = position_.find(node);
-    return found == position_.end() ? -1 : group_[found->second];
+    const std::size_t* found = position_.find(node);
+    return found == nullptr ? -1 : group_[*found];
   }
   const std::vector<Node*>& order() const { return order_; }
   std::vector<std::vector<Node*>> groups() const {
@@ -231,12 +230,12 @@ class Grouping {
   }
 
   std::vector<Node*> order_;
-  std::unordered_map<const Node*, std::size_t> position_;  // in order_
-  std::vector<std::vector<Node*>> users_;                  // by position
-  std::vector<int> group_;                                 // by position; −1 = none
+  NodeMap<std::size_t> position_;          // in order_
+  std::vector<std::vector<Node*>> users_;  // by position
+  std::vector<int> group_;                 // by position; −1 = none
   UnitOrder units_;
   std::vector<std::size_t> first_;  // by position: all from there up to the node lead to it
-  std::unordered_set<const Node*> external_;
+  NodeSet external_;
   std::vector<std::vector<Node*>> members_;
   std::unordered_set<int> has_root_;
 };
@@ -248,11 +247,11 @@ class Emitter {
     for (const Node* node : grouping_.order()) {
       for (const Tensor& input : node->inputs) {
         const int from = grouping_.group_of(input.node());
-        if (from >= 0 && from != grouping_.group_of(node)) read_outside_[input.node()] = true;
+        if (from >= 0 && from != grouping_.group_of(node)) read_outside_.insert(input.node());
       }
     }
-    for (const Tensor& r : graph.results) read_outside_[r.node()] = true;
-    for (const Update& u : graph.updates) read_outside_[u.value.node()] = true;
+    for (const Tensor& r : graph.results) read_outside_.insert(r.node());
+    for (const Update& u : graph.updates) read_outside_.insert(u.value.node());
   }
 
   Graph run() {
@@ -336,19 +335,20 @@ class Emitter {
 
   void emit_group(const Unit& unit) {
     auto body = std::make_shared<Graph>();
-    std::unordered_map<const Node*, Tensor> inside;
+    NodeMap<Tensor> inside;
     Tensors inputs;
     for (std::size_t i = 0; i < unit.inputs.size(); ++i) {
       inputs.push_back(done(unit.inputs[i]));
       body->parameters.push_back(parameter(static_cast<std::int64_t>(i), spec(unit.inputs[i])));
     }
     const auto operand = [&](const auto& self, const Tensor& t) -> Tensor {
-      if (const auto found = inside.find(t.node()); found != inside.end()) return found->second;
+      if (const Tensor* found = inside.find(t.node())) return *found;
       for (std::size_t i = 0; i < unit.inputs.size(); ++i) {
         if (unit.inputs[i].same(t)) return body->parameters[i];
       }
       if (is(t, op_constant)) return t;
-      return inside[t.node()] = with_inputs(*t.node(), {self(self, t.node()->inputs[0])})[0];
+      const Tensor spread = with_inputs(*t.node(), {self(self, t.node()->inputs[0])})[0];
+      return inside[t.node()] = spread;
     };
     auto fused = std::make_shared<Node>();
     fused->op = &op_fused;
@@ -357,23 +357,26 @@ class Emitter {
     for (Node* node : unit.nodes) {
       Tensors in;
       for (const Tensor& input : node->inputs) in.push_back(operand(operand, input));
-      inside[node] = with_inputs(*node, in)[0];
+      const Tensor made = with_inputs(*node, in)[0];
+      inside[node] = made;
       if (read_outside_.contains(node)) {
-        body->results.push_back(inside[node]);
+        body->results.push_back(made);
         fused->outputs.push_back(node->outputs[0]);
         outside.push_back(node);
       }
     }
     fused->payload = std::shared_ptr<const Graph>(body);
     for (std::size_t i = 0; i < outside.size(); ++i) done_[outside[i]] = {Tensor(fused, static_cast<int>(i))};
-    for (Node* node : unit.nodes) done_.try_emplace(node, Tensors{Tensor()});
+    for (Node* node : unit.nodes) {
+      if (!done_.contains(node)) done_[node] = {Tensor()};
+    }
   }
 
   const Graph& graph_;
   Grouping grouping_;
   std::vector<std::vector<Node*>> groups_;
-  std::unordered_map<const Node*, bool> read_outside_;
-  std::unordered_map<const Node*, Tensors> done_;
+  NodeSet read_outside_;
+  NodeMap<Tensors> done_;
 };
 
 }  // namespace

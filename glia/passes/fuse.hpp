@@ -13,11 +13,8 @@ Numbers numbers_of(const Node& node);
 /// a fused node; broadcasts and scalar constants are copied into the bodies that read them.
 Graph fuse(const Graph& graph);
 
-/// The matrix product at the root of a fused body, or nullptr.
-const Node* root_product(const Graph& body);
-/// The convolution at the root of a fused body, or nullptr; all other operands of such a body follow its rows.
-const Node* root_conv(const Graph& body);
-/// The gather of rows at the root of a fused body, or nullptr; all other operands of such a body are scalars.
-const Node* root_take(const Graph& body);
+/// The matrix product, convolution or gather of rows that a fused body hangs on, or nullptr. Beside a convolution all
+/// operands follow its rows, beside a gather they are scalars.
+const Node* root_of(const Graph& body);
 
 }  // namespace glia::detail

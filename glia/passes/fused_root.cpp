@@ -1,22 +1,18 @@
 // What hangs at the root of a fused body.
+#include <algorithm>
+
 #include "glia/ops/conv_geometry.hpp"
 #include "glia/ops/nn_ops.hpp"
 #include "glia/passes/fuse.hpp"
 
 namespace glia::detail {
-namespace {
 
-const Node* find_root(const Graph& body, const Op& op) {
-  for (const Node* node : body.order()) {
-    if (node->op == &op) return node;
-  }
-  return nullptr;
+const Node* root_of(const Graph& body) {
+  const std::vector<Node*> order = body.order();
+  const auto found = std::find_if(order.begin(), order.end(), [](const Node* node) {
+    return node->op == &op_matmul || node->op == &op_conv || node->op == &op_take;
+  });
+  return found == order.end() ? nullptr : *found;
 }
-
-}  // namespace
-
-const Node* root_product(const Graph& body) { return find_root(body, op_matmul); }
-const Node* root_conv(const Graph& body) { return find_root(body, op_conv); }
-const Node* root_take(const Graph& body) { return find_root(body, op_take); }
 
 }  // namespace glia::detail

@@ -1,7 +1,6 @@
 #include "glia/passes/grad.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "glia/base/error.hpp"
 #include "glia/graph/region.hpp"
@@ -31,7 +30,7 @@ class Reverse {
 
   /// Which nodes lie on a path from one of `targets` to the result.
   std::vector<bool> needed_for(const std::vector<const Node*>& targets) const {
-    std::unordered_map<const Node*, bool> known;
+    NodeMap<bool> known;
     std::vector<bool> out;
     for (const Node* node : order_) {
       bool on_path = std::find(targets.begin(), targets.end(), node) != targets.end();
@@ -43,8 +42,8 @@ class Reverse {
   }
 
   Tensor gradient_of(const Node* node, int index) const {
-    const auto found = gradients_.find(node);
-    return found == gradients_.end() ? Tensor() : found->second[static_cast<std::size_t>(index)];
+    const Tensors* found = gradients_.find(node);
+    return found == nullptr ? Tensor() : (*found)[static_cast<std::size_t>(index)];
   }
   const std::vector<Node*>& order() const { return order_; }
 
@@ -57,14 +56,14 @@ class Reverse {
   }
 
   void visit(Node& node) {
-    const auto found = gradients_.find(&node);
-    if (found == gradients_.end() || node.inputs.empty()) return;
+    const Tensors* found = gradients_.find(&node);
+    if (found == nullptr || node.inputs.empty()) return;
     const auto function = node.op->gradient.function();
     if (function == nullptr) return;  // comparisons, indices, stop_gradient: nothing flows
     Tensors outputs;
     for (std::size_t i = 0; i < node.outputs.size(); ++i)
       outputs.emplace_back(node.shared_from_this(), static_cast<int>(i));
-    const Tensors dy = found->second;
+    const Tensors dy = *found;
     const ErrorPath path("gradient of " + (node.where && !node.where->empty() ? *node.where : node.op->name));
     const Tensors dx = function({node.attributes, node.inputs, outputs, dy});
     for (std::size_t i = 0; i < dx.size(); ++i) {
@@ -73,7 +72,7 @@ class Reverse {
   }
 
   std::vector<Node*> order_;
-  std::unordered_map<const Node*, Tensors> gradients_;
+  NodeMap<Tensors> gradients_;
 };
 
 Tensor zeros(const Spec& s) { return broadcast(constant(0, s.dtype), s.shape); }

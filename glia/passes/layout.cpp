@@ -154,8 +154,8 @@ class Chooser {
 
   void fused(const Node& node) {
     const Graph& body = body_of(node);
-    const Node* root = root_product(body);
-    if (root == nullptr) root = root_conv(body);
+    const Node* root = root_of(body);
+    if (root != nullptr && root->op == &op_take) root = nullptr;
     std::vector<bool> root_operand(node.inputs.size(), false);
     if (root != nullptr) {
       const auto outer = [&](int i) {
@@ -263,8 +263,8 @@ Graph lay_out(const Graph& graph, Chooser& chooser) {
     }
     if (node.op == &op_fused) {
       const auto& body = std::get<std::shared_ptr<const Graph>>(node.payload);
-      const Node* root = root_product(*body);
-      if (root != nullptr) {
+      const Node* root = root_of(*body);
+      if (root != nullptr && root->op == &op_matmul) {
         const auto a = static_cast<std::size_t>(root->inputs[0].node()->attributes.integer("index"));
         const auto b = static_cast<std::size_t>(root->inputs[1].node()->attributes.integer("index"));
         bool only_root_reads = true;  // an epilogue that also reads the left side needs it as it is

@@ -4,6 +4,7 @@
 
 #include "glia/base/error.hpp"
 #include "glia/base/log.hpp"
+#include "glia/passes/fuse.hpp"
 
 namespace glia::detail {
 
@@ -56,7 +57,9 @@ std::vector<const KernelMaker*> fastest_first() {
 
 }  // namespace
 
-std::unique_ptr<Kernel> choose_kernel(const KernelRequest& request, std::string* chosen) {
+std::unique_ptr<Kernel> choose_kernel(const KernelRequest& asked, std::string* chosen) {
+  KernelRequest request = asked;
+  request.root = asked.node.op == &op_fused ? root_of(body_of(asked.node)) : &asked.node;
   const bool log = log_enabled("dispatch");
   std::string refusals;
   static const std::vector<const KernelMaker*> makers = fastest_first();

@@ -65,6 +65,9 @@ struct KernelRequest {
   std::span<const Spec> in;
   std::span<const Spec> out;
   std::int64_t capacity;
+  /// What the rest of a fused body hangs on, or nullptr if that is nothing; otherwise the node. choose_kernel() sets
+  /// it.
+  const Node* root = nullptr;
 };
 
 /// Makes a kernel or says why not. Makers are asked fastest first; the reference kernel ends the list.

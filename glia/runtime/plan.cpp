@@ -1,7 +1,6 @@
 #include "glia/runtime/plan.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "glia/base/error.hpp"
 #include "glia/graph/variable_state.hpp"
@@ -384,7 +383,7 @@ class Planner {
   int guard_;
   int guard_value_ = -1;
   Plan plan_;
-  std::unordered_map<const Node*, std::vector<int>> outputs_;
+  NodeMap<std::vector<int>> outputs_;
   std::vector<Value> values_;
   std::vector<Life> lives_;
   std::vector<const Node*> nodes_;       // of each step; nullptr for copies

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "glia/backends/cpu/simd_targets.hpp"
+#include "glia/base/simd_targets.hpp"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "glia/backends/cpu/attention_rows.cpp"
 #include <hwy/foreach_target.h>

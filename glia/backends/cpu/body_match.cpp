@@ -15,7 +15,7 @@ bool is_own_product(const Node& node) { return node.op == &op_multiply && node.i
 class Matcher {
  public:
   Matcher(const Graph& body, const std::vector<TileProgram::Load>& loads)
-      : body_(body), product_(root_product(body)), loads_(loads) {}
+      : body_(body), root_(root_of(body)), loads_(loads) {}
 
   /// Finds a result of the body for each result of the pattern from `next` on.
   bool results(const Graph& pattern, std::size_t next, unsigned taken, BodyMatch& match) const {
@@ -80,10 +80,10 @@ class Matcher {
   }
 
   int load_of(const Tensor& source) const {
-    if (!is(source, op_parameter) && source.node() != product_) return -1;
+    if (!is(source, op_parameter) && source.node() != root_) return -1;
     for (std::size_t i = 0; i < loads_.size(); ++i) {
       const TileProgram::Load& load = loads_[i];
-      if (load.dtype != f32 || load.is_product != (source.node() == product_)) continue;
+      if (load.dtype != f32 || load.is_product != (source.node() == root_)) continue;
       const bool same =
           load.is_product || (load.shape == source.shape() &&
                               static_cast<std::int64_t>(load.input) == source.node()->attributes.integer("index"));
@@ -93,7 +93,7 @@ class Matcher {
   }
 
   const Graph& body_;
-  const Node* product_;
+  const Node* root_;
   const std::vector<TileProgram::Load>& loads_;
 };
 

@@ -4,7 +4,7 @@
 
 #include "glia/backends/cpu/bf16_blocks.hpp"
 #include "glia/backends/cpu/gemm_bf16.hpp"
-#include "glia/backends/cpu/simd_targets.hpp"
+#include "glia/base/simd_targets.hpp"
 // Highway's headers come after the choice of targets.
 #include <hwy/base.h>
 

@@ -1,8 +1,8 @@
 #include "glia/backends/cpu/gemm_bf16.hpp"
 
 #include "glia/backends/cpu/bf16_blocks.hpp"
-#include "glia/backends/cpu/simd_targets.hpp"
 #include "glia/base/bfloat16.hpp"
+#include "glia/base/simd_targets.hpp"
 // Highway's headers come after the choice of targets.
 #include <hwy/highway.h>
 

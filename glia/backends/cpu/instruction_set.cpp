@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "glia/backends/cpu/simd_targets.hpp"
 #include "glia/base/log.hpp"
+#include "glia/base/simd_targets.hpp"
 // Highway's headers come after the choice of targets.
 #include <hwy/highway.h>
 

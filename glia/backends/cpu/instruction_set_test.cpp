@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "glia/backends/cpu/simd_targets.hpp"
 #include "glia/base/log.hpp"
+#include "glia/base/simd_targets.hpp"
 #include "glia/runtime/kernel.hpp"
 // Highway's headers come after the choice of targets.
 #include <hwy/highway.h>

@@ -1,4 +1,4 @@
-#include "glia/backends/cpu/simd_targets.hpp"
+#include "glia/base/simd_targets.hpp"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "glia/backends/cpu/pixel_kernels.cpp"
 #include <hwy/foreach_target.h>

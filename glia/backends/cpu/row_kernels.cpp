@@ -1,6 +1,6 @@
 #include "glia/backends/cpu/row_kernels.hpp"
 
-#include "glia/backends/cpu/simd_targets.hpp"
+#include "glia/base/simd_targets.hpp"
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "glia/backends/cpu/row_kernels.cpp"
 #include <hwy/foreach_target.h>

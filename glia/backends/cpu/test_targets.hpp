@@ -1,6 +1,6 @@
 #pragma once
 
-#include "glia/backends/cpu/simd_targets.hpp"
+#include "glia/base/simd_targets.hpp"
 // Highway's headers come after the choice of targets.
 #include <hwy/highway.h>
 

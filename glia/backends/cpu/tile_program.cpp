@@ -5,8 +5,6 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "glia/backends/cpu/vector_ops.hpp"
 #include "glia/backends/cpu/vector_pairs.hpp"
@@ -98,7 +96,7 @@ class Pairs {
     VectorOp vector;
   };
 
-  Pairs(const std::vector<Node*>& order, std::unordered_map<const Node*, int>& readers, Numbers numbers) {
+  Pairs(const std::vector<Node*>& order, NodeMap<int>& readers, Numbers numbers) {
     if (numbers != Numbers::real32) return;
     for (const Node* node : order) {
       if (!node->op->has(kElementwise) || node->inputs.size() != 2) continue;
@@ -114,14 +112,11 @@ class Pairs {
     }
   }
   bool is_inner(const Node* node) const { return inner_.contains(node); }
-  const Pair* find(const Node* node) const {
-    const auto found = pairs_.find(node);
-    return found == pairs_.end() ? nullptr : &found->second;
-  }
+  const Pair* find(const Node* node) const { return pairs_.find(node); }
 
  private:
-  std::unordered_map<const Node*, Pair> pairs_;
-  std::unordered_set<const Node*> inner_;
+  NodeMap<Pair> pairs_;
+  NodeSet inner_;
 };
 
 }  // namespace
@@ -150,11 +145,9 @@ void TileProgram::find_direct_stores() {
 std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers numbers, std::string& refusal) {
   auto program = std::make_unique<TileProgram>();
   program->numbers_ = numbers;
-  const Node* product = root_product(body);
-  if (product == nullptr) product = root_conv(body);
-  if (product == nullptr) product = root_take(body);
-  std::unordered_map<const Node*, int> regs;  // register of a node's value; one each, reused once it has no reader left
-  std::unordered_map<const Node*, int> readers;
+  const Node* product = root_of(body);
+  NodeMap<int> regs;  // register of a node's value; one each, reused once it has no reader left
+  NodeMap<int> readers;
   const std::vector<Node*> order = body.order();
   for (const Node* node : order) {
     for (const Tensor& input : node->inputs) ++readers[input.node()];
@@ -173,8 +166,8 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
     const bool is_product = source == product;
     const auto input = is_product ? 0 : static_cast<std::size_t>(source->attributes.integer("index"));
     program->loads_.push_back({input, source->outputs[0].shape, source->outputs[0].dtype, is_product});
+    program->load_regs_.push_back(count);
     regs[seen] = count++;
-    program->load_regs_.push_back(regs[seen]);
   };
   // A parameter or a broadcast of one is a load; so is the product.
   for (const Node* node : order) {
@@ -185,8 +178,8 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
     if (node->op == &op_broadcast_to) {
       const Node* from = node->inputs[0].node();
       if (from->op == &op_constant) {
+        program->constants_.push_back({count, from->attributes.real("value")});
         regs[node] = count++;
-        program->constants_.push_back({regs[node], from->attributes.real("value")});
       } else if (from->op == &op_parameter) {
         load_of(from, node);
       } else {
@@ -200,8 +193,8 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
       });
       if (direct) load_of(node, node);
     } else if (node->op == &op_constant) {
+      program->constants_.push_back({count, node->attributes.real("value")});
       regs[node] = count++;
-      program->constants_.push_back({regs[node], node->attributes.real("value")});
     }
   }
   const Pairs pairs(order, readers, numbers);

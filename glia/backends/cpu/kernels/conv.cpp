@@ -173,19 +173,16 @@ class Conv : public Kernel {
 };
 
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
-  const Node* node = &request.node;
+  const Node* node = request.root;
+  if (node == nullptr || (node->op != &op_conv && node->op != &op_conv_swapped)) return nullptr;
   std::size_t image = 0;
   std::size_t kernel = 1;
   std::unique_ptr<Epilogue> epilogue;
-  if (node->op == &op_fused) {
-    node = root_conv(body_of(*node));
-    if (node == nullptr) return nullptr;
+  if (node != &request.node) {
     image = static_cast<std::size_t>(node->inputs[0].node()->attributes.integer("index"));
     kernel = static_cast<std::size_t>(node->inputs[1].node()->attributes.integer("index"));
     epilogue = Epilogue::make(request, refusal);
     if (epilogue == nullptr) return nullptr;
-  } else if (node->op != &op_conv && node->op != &op_conv_swapped) {
-    return nullptr;
   }
   if (request.in[image].dtype != f32) {
     refusal = "only f32";

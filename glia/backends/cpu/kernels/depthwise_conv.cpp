@@ -145,17 +145,16 @@ class Partials : public Kernel {
 };
 
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
-  const Node* node = &request.node;
+  const Node* node = request.root;
   std::size_t image = 0;
   std::size_t kernel = 1;
   std::unique_ptr<Epilogue> epilogue;
-  if (node->op == &op_fused) {
-    node = root_conv(body_of(*node));
-    if (node == nullptr) return nullptr;
+  if (node == nullptr) return nullptr;
+  if (node->op != &op_conv && node->op != &op_conv_swapped && node->op != &op_conv_partials) return nullptr;
+  if (node != &request.node) {
     image = static_cast<std::size_t>(node->inputs[0].node()->attributes.integer("index"));
     kernel = static_cast<std::size_t>(node->inputs[1].node()->attributes.integer("index"));
   }
-  if (node->op != &op_conv && node->op != &op_conv_swapped && node->op != &op_conv_partials) return nullptr;
   const std::int64_t groups = node->attributes.integer("groups");
   const bool single = groups > 1 && spec(node->inputs[0]).shape.dim(-1) == groups &&
                       node->outputs[0].shape.dim(-1) == groups && request.in[image].dtype == f32;

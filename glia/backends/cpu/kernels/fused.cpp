@@ -107,9 +107,8 @@ class Fused : public Kernel {
 };
 
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
-  if (request.node.op != &op_fused) return nullptr;
+  if (request.node.op != &op_fused || request.root != nullptr) return nullptr;
   const auto& body = body_of(request.node);
-  if (root_product(body) != nullptr || root_conv(body) != nullptr || root_take(body) != nullptr) return nullptr;
   const Node* first = nullptr;
   for (const Node* node : body.order()) {
     if (node->op->has(kElementwise)) first = node;

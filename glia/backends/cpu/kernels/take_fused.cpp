@@ -84,11 +84,9 @@ class TakeFused : public Kernel {
 };
 
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
-  if (request.node.op != &op_fused) return nullptr;
-  const auto& body = body_of(request.node);
-  const Node* gather = root_take(body);
-  if (gather == nullptr) return nullptr;
-  auto program = TileProgram::compile(body, Numbers::real32, refusal);
+  const Node* gather = request.root;
+  if (request.node.op != &op_fused || gather == nullptr || gather->op != &op_take) return nullptr;
+  auto program = TileProgram::compile(body_of(request.node), Numbers::real32, refusal);
   if (program == nullptr) return nullptr;
   const auto index = static_cast<std::size_t>(gather->inputs[0].node()->attributes.integer("index"));
   const Shape& data = request.in[index].shape;
