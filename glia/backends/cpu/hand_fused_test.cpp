@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "glia/backends/cpu/test_targets.hpp"
+#include "glia/ops/conv.hpp"
 #include "glia/ops/logic.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/matmul.hpp"
@@ -249,6 +250,27 @@ TEST(HandFused, RunsBehindAProductAndOnScalars) {
   for (int i = 0; i < 3; ++i) scalars.parameters.push_back(parameter(i, {{}, f32}));
   scalars.results = {scalars.parameters[1] - scalars.parameters[0] * scalars.parameters[2]};
   tests::run_with_backend(scalars, {random_array({}), random_array({}), random_array({})}, 0, {1e-6, 0});
+}
+
+TEST(HandFused, RunsBehindAConvolution) {
+  const std::vector<Shape> shapes{{2, 9, 8, 3}, {3, 3, 3, 20}, {20}, {20}, {20}, {2, 7, 6, 20}};
+  const Function normalized = [](const Tensors& p) -> Tensors {
+    return {ops::relu(p[5] + ((ops::conv(p[0], p[1]) - p[2]) * p[3] + p[4]))};
+  };
+  const Body body(shapes, normalized);
+  ASSERT_NE(body.graph, nullptr);
+  std::string refusal;
+  const auto program = TileProgram::compile(*body.graph, Numbers::real32, refusal);
+  ASSERT_NE(program, nullptr) << refusal;
+  EXPECT_NE(match_hand_fused(*body.graph, program->loads()), nullptr);
+  Graph graph;
+  std::vector<Array> values;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    graph.parameters.push_back(parameter(static_cast<std::int64_t>(i), {shapes[i], f32}));
+    values.push_back(random_array(shapes[i]));
+  }
+  graph.results = normalized(graph.parameters);
+  tests::run_with_backend(graph, values, 0, {1e-5, 1e-5});
 }
 
 }  // namespace
