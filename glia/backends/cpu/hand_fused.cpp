@@ -70,17 +70,20 @@ Rule relu_mask_rule() {
           [](const Block& b) { relu_mask(b.in[0], b.in[1], b.out[0], b.rows, b.columns); }};
 }
 
-/// What a network that predicts computes behind a convolution: batch normalisation with moving statistics, a residual.
-template <bool kOther, NormalizedRows::Limit kLimit>
+/// What a network that predicts computes behind a convolution: its bias, batch normalisation with moving statistics, a
+/// residual.
+template <bool kBias, bool kOther, NormalizedRows::Limit kLimit>
 Rule normalized_rule() {
   using Limit = NormalizedRows::Limit;
-  Tensor y = (whole(0) - row(1)) * row(2) + row(3);
+  const Tensor x = kBias ? whole(0) + row(6) : whole(0);
+  Tensor y = (x - row(1)) * row(2) + row(3);
   if (kOther) y = whole(4) + y;
   if (kLimit != Limit::none) y = ops::relu(y);
   if (kLimit == Limit::below_0_and_above) y = ops::minimum(y, scalar(5));
   return {results({y}), [](const Block& b) {
             normalized_rows({.x = b.in[0],
                              .other = kOther ? b.in[4] : FloatBlock(),
+                             .bias = kBias ? b.in[6].data : nullptr,
                              .mean = b.in[1].data,
                              .factor = b.in[2].data,
                              .beta = b.in[3].data,
@@ -93,8 +96,10 @@ Rule normalized_rule() {
 
 template <NormalizedRows::Limit kLimit>
 void add_normalized_rules(std::vector<Rule>& out) {
-  out.push_back(normalized_rule<false, kLimit>());
-  out.push_back(normalized_rule<true, kLimit>());
+  out.push_back(normalized_rule<false, false, kLimit>());
+  out.push_back(normalized_rule<false, true, kLimit>());
+  out.push_back(normalized_rule<true, false, kLimit>());
+  out.push_back(normalized_rule<true, true, kLimit>());
 }
 
 Rule sgd_rule() {

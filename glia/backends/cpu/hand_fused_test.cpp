@@ -59,6 +59,9 @@ std::vector<Case> cases() {
   const std::vector<Shape> normalized{kWhole, kRow, kRow, kRow, kWhole};
   const std::vector<Shape> alone(normalized.begin(), normalized.end() - 1);
   const auto normal = [](const Tensors& p) { return (p[0] - p[1]) * p[2] + p[3]; };
+  const std::vector<Shape> biased{kWhole, kRow, kRow, kRow, kRow};
+  const std::vector<Shape> biased_added{kWhole, kRow, kRow, kRow, kRow, kWhole};
+  const auto normal_biased = [](const Tensors& p) { return (p[0] + p[4] - p[1]) * p[2] + p[3]; };
   return {
       {"normalized", alone, [=](const Tensors& p) -> Tensors { return {normal(p)}; }},
       {"normalized, relu", alone, [=](const Tensors& p) -> Tensors { return {ops::relu(normal(p))}; }},
@@ -69,6 +72,16 @@ std::vector<Case> cases() {
        [=](const Tensors& p) -> Tensors { return {ops::relu(p[4] + normal(p))}; }},
       {"normalized, added, relu6", normalized,
        [=](const Tensors& p) -> Tensors { return {ops::minimum(ops::relu(p[4] + normal(p)), 0.6)}; }},
+      {"bias, normalized", biased, [=](const Tensors& p) -> Tensors { return {normal_biased(p)}; }},
+      {"bias, normalized, relu", biased, [=](const Tensors& p) -> Tensors { return {ops::relu(normal_biased(p))}; }},
+      {"bias, normalized, relu6", biased,
+       [=](const Tensors& p) -> Tensors { return {ops::minimum(ops::relu(normal_biased(p)), 0.6)}; }},
+      {"bias, normalized and added", biased_added,
+       [=](const Tensors& p) -> Tensors { return {normal_biased(p) + p[5]}; }},
+      {"bias, normalized, added, relu", biased_added,
+       [=](const Tensors& p) -> Tensors { return {ops::relu(p[5] + normal_biased(p))}; }},
+      {"bias, normalized, added, relu6", biased_added,
+       [=](const Tensors& p) -> Tensors { return {ops::minimum(ops::relu(p[5] + normal_biased(p)), 0.6)}; }},
       {"scaled, not centred", alone, [](const Tensors& p) -> Tensors { return {p[0] * p[2] + p[3]}; }, false},
       {"bias", {kWhole, kRow}, [](const Tensors& p) -> Tensors { return {p[0] + p[1]}; }},
       {"bias in front",

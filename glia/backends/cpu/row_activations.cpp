@@ -61,7 +61,7 @@ void mask(const FloatBlock& x, const FloatBlock& y, const FloatBlockOut& out, st
 // For a that is not below +0; NaN stays.
 HWY_INLINE V least(V a, V most) { return hn::IfThenElse(hn::Or(hn::Lt(a, most), hn::IsNaN(a)), a, most); }
 
-template <bool kOther, NormalizedRows::Limit kLimit>
+template <bool kBias, bool kOther, NormalizedRows::Limit kLimit>
 void normalized_as(const NormalizedRows& all, std::int64_t rows, std::int64_t columns) {
   using Limit = NormalizedRows::Limit;
   const D d;
@@ -72,7 +72,9 @@ void normalized_as(const NormalizedRows& all, std::int64_t rows, std::int64_t co
     const float* other = kOther ? all.other.data + r * all.other.row : nullptr;
     float* to = all.out.data + r * all.out.row;
     const auto value = [&](const auto& load, std::int64_t i) HWY_ATTR {
-      V y = hn::Add(hn::Mul(hn::Sub(load(x + i), load(all.mean + i)), load(all.factor + i)), load(all.beta + i));
+      V y = load(x + i);
+      if constexpr (kBias) y = hn::Add(y, load(all.bias + i));
+      y = hn::Add(hn::Mul(hn::Sub(y, load(all.mean + i)), load(all.factor + i)), load(all.beta + i));
       if constexpr (kOther) y = hn::Add(y, load(other + i));
       if constexpr (kLimit != Limit::none) y = relu(d, y);
       if constexpr (kLimit == Limit::below_0_and_above) y = least(y, most);
@@ -89,18 +91,20 @@ void normalized_as(const NormalizedRows& all, std::int64_t rows, std::int64_t co
   }
 }
 
-void normalized(const NormalizedRows& all, std::int64_t rows, std::int64_t columns) {
+template <bool kBias, bool kOther>
+void limited(const NormalizedRows& all, std::int64_t rows, std::int64_t columns) {
   using Limit = NormalizedRows::Limit;
-  const bool other = all.other.data != nullptr;
   switch (all.limit) {
-    case Limit::none:
-      return (other ? normalized_as<true, Limit::none> : normalized_as<false, Limit::none>)(all, rows, columns);
-    case Limit::below_0:
-      return (other ? normalized_as<true, Limit::below_0> : normalized_as<false, Limit::below_0>)(all, rows, columns);
-    case Limit::below_0_and_above:
-      return (other ? normalized_as<true, Limit::below_0_and_above>
-                    : normalized_as<false, Limit::below_0_and_above>)(all, rows, columns);
+    case Limit::none: return normalized_as<kBias, kOther, Limit::none>(all, rows, columns);
+    case Limit::below_0: return normalized_as<kBias, kOther, Limit::below_0>(all, rows, columns);
+    case Limit::below_0_and_above: return normalized_as<kBias, kOther, Limit::below_0_and_above>(all, rows, columns);
   }
+}
+
+void normalized(const NormalizedRows& all, std::int64_t rows, std::int64_t columns) {
+  const bool other = all.other.data != nullptr;
+  if (all.bias != nullptr) return (other ? limited<true, true> : limited<true, false>)(all, rows, columns);
+  return (other ? limited<false, true> : limited<false, false>)(all, rows, columns);
 }
 
 }  // namespace

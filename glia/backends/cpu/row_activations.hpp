@@ -26,10 +26,11 @@ void add_bias_relu(const FloatBlock& x, const float* bias, const FloatBlockOut& 
 void relu_mask(const FloatBlock& x, const FloatBlock& y, const FloatBlockOut& out, std::int64_t rows,
                std::int64_t columns);
 
-/// What ends a layer that normalises: y = (x − mean) · factor + beta [+ other], then what `limit` says.
+/// What ends a layer that normalises: y = (x [+ bias] − mean) · factor + beta [+ other], then what `limit` says.
 struct NormalizedRows {
   enum class Limit { none, below_0, below_0_and_above };  ///< y, max(y, 0), min(max(y, 0), most)
   FloatBlock x, other;                                    ///< other.data is nullptr if nothing is added
+  const float* bias = nullptr;                            ///< of a convolution before it; nullptr if it has none
   const float* mean = nullptr;
   const float* factor = nullptr;
   const float* beta = nullptr;
