@@ -79,9 +79,14 @@ HWY_INLINE void unroll(std::integer_sequence<int, I...>, const F& f) {
 }
 #define GLIA_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
 
+// A product and what is wanted of B behind it: panels that are asked for meanwhile, or nullptr.
+struct Tile : GemmTile {
+  const float* b_ahead = nullptr;
+};
+
 // One register tile over the whole depth. `Partial`: the one panel ends early in C (c_columns).
 template <int Rows, int Panels, bool Partial>
-HWY_NOINLINE void run_tile(const GemmTile& t) {
+HWY_NOINLINE void run_tile(const Tile& t) {
   static_assert(!Partial || Panels == 1);
   constexpr std::make_integer_sequence<int, Panels * kVectors> kColumns;
   constexpr std::make_integer_sequence<int, Rows * Panels * kVectors> kCells;
@@ -104,11 +109,13 @@ HWY_NOINLINE void run_tile(const GemmTile& t) {
   const std::int64_t a_row = t.a_row, a_col = t.a_col, b_row = t.b_row, b_panel = t.b_panel, a_panel = t.a_panel;
   const std::int64_t* const offsets = t.a_offsets;
   const float* b = t.b;
+  const float* ahead = t.b_ahead != nullptr ? t.b_ahead : t.b;  // a branch here costs more than to ask for b again
   const std::int64_t segment = t.a_segment != 0 ? t.a_segment : t.depth;
   std::int64_t s = 0;
   for (std::int64_t left = t.depth; left > 0; left -= segment, ++s) {
     const float* a = t.a + (offsets != nullptr ? offsets[s] : s * a_panel);
-    for (std::int64_t k = std::min(left, segment); k > 0; --k, a += a_col, b += b_row) {
+    for (std::int64_t k = std::min(left, segment); k > 0; --k, a += a_col, b += b_row, ahead += b_row) {
+      __builtin_prefetch(ahead, 0, 2);
       V row[kWidth];
       unroll(kColumns, [&](auto v) GLIA_INLINE_LAMBDA {
         const float* p = b + (v / kVectors) * b_panel + (v % kVectors) * kLanes;
@@ -132,7 +139,7 @@ HWY_NOINLINE void run_tile(const GemmTile& t) {
 }
 #undef GLIA_INLINE_LAMBDA
 
-using TileFunction = void (*)(const GemmTile&);
+using TileFunction = void (*)(const Tile&);
 constexpr int kMostPanels = panels_at_once(1);
 
 template <int Rows, int Panels>
@@ -185,14 +192,16 @@ HWY_INLINE void pack_b(const GemmTile& t, float* packed) {
 }
 
 // All rows of a few panels, no more than fit one register tile.
-void run_panels(const GemmTile& all, bool partial) {
+void run_panels(const Tile& all, bool partial) {
   const std::int64_t parts = parts_of(all.rows, kMaxRows);
+  std::int64_t asked = 0;  // panels of b_ahead, one by each register tile
   for (std::int64_t line = 0; line < all.lines; ++line) {
-    GemmTile t = all;
+    Tile t = all;
     t.a += line * all.a_line;
     t.c += line * all.c_line;
     for (std::int64_t i = 0; i < parts; ++i) {
       t.rows = part(all.rows, parts, i);
+      t.b_ahead = all.b_ahead != nullptr && asked < all.panels ? all.b_ahead + asked++ * all.b_panel : nullptr;
       const auto r = static_cast<std::size_t>(t.rows - 1);
       (partial ? kPartialTiles[r] : kFullTiles[r][static_cast<std::size_t>(t.panels - 1)])(t);
       t.a += t.rows * t.a_row;
@@ -202,7 +211,7 @@ void run_panels(const GemmTile& all, bool partial) {
 }
 
 // All panels of one block of rows and depth. `packed`: where parts of B may be copied to, or null.
-void run_block(GemmTile t, float* packed) {
+void run_block(Tile t, float* packed) {
   const std::int64_t panels = t.panels;
   const std::int64_t full = std::min({t.b_columns, t.c_columns, panels * kPanel}) / kPanel;
   std::int64_t most = panels_at_once(static_cast<int>(parts_of(t.rows, parts_of(t.rows, kMaxRows))));
@@ -211,7 +220,8 @@ void run_block(GemmTile t, float* packed) {
   for (std::int64_t i = 0; i < parts; ++i) {
     const bool last = i == parts - 1 && full < panels;
     t.panels = last ? 1 : part(full, parts - (panels - full), i);
-    GemmTile group = t;
+    Tile group = t;
+    if (t.b_is_far && i + 1 < parts) group.b_ahead = t.b + t.panels * t.b_panel;
     if (packed != nullptr && (last || t.rows * t.lines >= kRowsToPack)) {
       pack_b(t, packed);
       group.b = packed, group.b_row = kPanel, group.b_panel = t.depth * kPanel;
@@ -225,7 +235,8 @@ void run_block(GemmTile t, float* packed) {
 }
 
 // Blocks of depth, whole segments each, then of rows.
-void run_blocks(GemmTile t, std::int64_t most_depth, float* packed) {
+void run_blocks(const GemmTile& all, std::int64_t most_depth, float* packed) {
+  Tile t{all, nullptr};
   if (t.depth <= most_depth && t.rows * t.depth <= kBlockFloats) return run_block(t, packed);
   const std::int64_t unit = t.a_segment != 0 ? t.a_segment : kPanel;
   std::int64_t left = t.depth;
@@ -234,9 +245,10 @@ void run_blocks(GemmTile t, std::int64_t most_depth, float* packed) {
   do {
     t.depth = std::min(left, step);
     const std::int64_t parts = parts_of(t.rows, kBlockFloats / std::max<std::int64_t>(t.depth, 1));
-    GemmTile block = t;
+    Tile block = t;
     for (std::int64_t i = 0; i < parts; ++i) {
       block.rows = part(t.rows, parts, i);
+      if (t.b_is_far && i + 1 == parts && left > step) block.b_ahead = t.b + t.depth * t.b_row;
       run_block(block, packed);
       block.a += block.rows * t.a_row;
       block.c += block.rows * t.c_row;
@@ -287,6 +299,7 @@ void run_gemm(const GemmTile& tile) {
     t.rows *= t.lines;
     t.lines = 1;
   }
+  t.b_is_far = t.b_is_far && t.b_row == kPanel && t.b_columns >= t.panels * kPanel;  // not what is packed
   const bool strided = t.b_row != kPanel && t.rows * t.lines >= kRowsToPack;
   if (strided || t.b_columns < t.panels * kPanel) {
     run_packed(t);

@@ -35,6 +35,9 @@ struct GemmTile {
   /// Columns that exist, counted from column 0 of this tile. Those of B past the end are never read and count as 0,
   /// those of C are never touched. More than 16·panels means all; fewer than 16·(panels-1) + 1 is not allowed.
   std::int64_t b_columns = kAllColumns, c_columns = kAllColumns;
+  /// B is large and used once, as the filters of a picture: the next panels are brought to the second-level cache
+  /// while some are at work.
+  bool b_is_far = false;
   /// The numbers of A and B count rounded to bfloat16. Bits then depend on the instruction set: see gemm_bf16.hpp.
   bool bf16 = false;
 };

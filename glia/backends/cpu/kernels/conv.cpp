@@ -92,6 +92,7 @@ class Conv : public Kernel {
     tile.b_row = in_panels_ ? kPanel : all_columns;
     tile.b_panel = in_panels_ ? depth_ * kPanel : kPanel;
     if (!in_panels_) tile.b_columns = columns;
+    tile.b_is_far = in_panels_;
     tile.c_panel = kPanel;
     tile.c_columns = columns;
     if (epilogue_ == nullptr) {
