@@ -70,16 +70,8 @@ Rule relu_mask_rule() {
           [](const Block& b) { relu_mask(b.in[0], b.in[1], b.out[0], b.rows, b.columns); }};
 }
 
-/// What a network that predicts computes behind a convolution: its bias, batch normalisation with moving statistics, a
-/// residual.
 template <bool kBias, bool kOther, NormalizedRows::Limit kLimit>
-Rule normalized_rule() {
-  using Limit = NormalizedRows::Limit;
-  const Tensor x = kBias ? whole(0) + row(6) : whole(0);
-  Tensor y = (x - row(1)) * row(2) + row(3);
-  if (kOther) y = whole(4) + y;
-  if (kLimit != Limit::none) y = ops::relu(y);
-  if (kLimit == Limit::below_0_and_above) y = ops::minimum(y, scalar(5));
+Rule normalized_rule(const Tensor& y) {
   return {results({y}), [](const Block& b) {
             normalized_rows({.x = b.in[0],
                              .other = kOther ? b.in[4] : FloatBlock(),
@@ -94,12 +86,23 @@ Rule normalized_rule() {
           }};
 }
 
-template <NormalizedRows::Limit kLimit>
+template <bool kBias, bool kOther>
+void add_limits(const Tensor& y, std::vector<Rule>& out) {
+  using Limit = NormalizedRows::Limit;
+  const Tensor above_0 = ops::relu(y);
+  out.push_back(normalized_rule<kBias, kOther, Limit::none>(y));
+  out.push_back(normalized_rule<kBias, kOther, Limit::below_0>(above_0));
+  out.push_back(normalized_rule<kBias, kOther, Limit::below_0_and_above>(ops::minimum(above_0, scalar(5))));
+}
+
+/// What a network that predicts computes behind a convolution: its bias, batch normalisation with moving statistics, a
+/// residual. The patterns share their nodes.
+template <bool kBias>
 void add_normalized_rules(std::vector<Rule>& out) {
-  out.push_back(normalized_rule<false, false, kLimit>());
-  out.push_back(normalized_rule<false, true, kLimit>());
-  out.push_back(normalized_rule<true, false, kLimit>());
-  out.push_back(normalized_rule<true, true, kLimit>());
+  const Tensor x = kBias ? whole(0) + row(6) : whole(0);
+  const Tensor y = (x - row(1)) * row(2) + row(3);
+  add_limits<kBias, false>(y, out);
+  add_limits<kBias, true>(whole(4) + y, out);
 }
 
 Rule sgd_rule() {
@@ -174,9 +177,8 @@ const std::vector<Rule>& rules() {
     std::vector<Rule> out;
     for (const bool relu : {true, false}) out.push_back(bias_rule(relu));
     out.push_back(relu_mask_rule());
-    add_normalized_rules<NormalizedRows::Limit::none>(out);
-    add_normalized_rules<NormalizedRows::Limit::below_0>(out);
-    add_normalized_rules<NormalizedRows::Limit::below_0_and_above>(out);
+    add_normalized_rules<false>(out);
+    add_normalized_rules<true>(out);
     out.push_back(sgd_rule());
     for (const bool nesterov : {true, false}) out.push_back(momentum_rule(nesterov));
     out.push_back(adam_rule());
