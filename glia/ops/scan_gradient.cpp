@@ -137,7 +137,7 @@ class Backward {
   void emit() {
     Tensors results = carry_results_;
     results.insert(results.end(), y_results_.begin(), y_results_.end());
-    Rewriter inside([](const Node&, const Tensors&) -> Tensors { return {}; });
+    Rewriter inside([this](const Node& old, const Tensors& inputs) { return with_fixed_transposed(old, inputs); });
     std::vector<Tensor> known;
     const auto cut = [&](const Tensor& t) {
       if (!is_forward(t) || constants_.contains(t.node())) return;
@@ -168,6 +168,17 @@ class Backward {
     ops::ScanResult out = emit_scan(carry_init_, walked, parts_.length, !parts_.reverse, arguments, results);
     carries_out_ = std::move(out.carry);
     ys_out_ = std::move(out.ys);
+  }
+
+  /// A product with a captured matrix that is transposed: the matrix is transposed once, outside the loop. A variable
+  /// stays as it is, since it may lie in panels.
+  Tensors with_fixed_transposed(const Node& old, const Tensors& inputs) const {
+    if (old.op != &op_matmul || old.attributes.integer("transpose_b") == 0 || old.inputs[1].rank() != 2) return {};
+    const bool captured =
+        is(old.inputs[1], op_parameter) && is_forward(old.inputs[1]) &&
+        static_cast<std::size_t>(old.inputs[1].node()->attributes.integer("index")) >= parts_.first_captured();
+    if (!captured || is(inputs[1], op_variable)) return {};
+    return {ops::matmul(inputs[0], ops::transpose(inputs[1]), old.attributes.integer("transpose_a") != 0, false)};
   }
 
   void emit_forward() {
