@@ -26,6 +26,10 @@ T converted(From value) {
 /// Reads n elements of any dtype into registers of type T.
 template <class T>
 void load(T* to, const void* data, DType dtype, std::int64_t n) {
+  if (dtype == DTypeOf<T>::value) {
+    std::memcpy(to, data, static_cast<std::size_t>(n) * sizeof(T));
+    return;
+  }
   if constexpr (std::is_same_v<T, float>) {
     switch (static_cast<DType::Kind>(dtype)) {
       case u8: return load_u8(to, static_cast<const std::uint8_t*>(data), n);
@@ -242,6 +246,23 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
   return program;
 }
 
+namespace {
+
+/// Stores what a register holds as `dtype`.
+template <class T>
+void write(char* to, DType dtype, const T* value, std::int64_t n) {
+  if (dtype == DTypeOf<T>::value) {
+    if (reinterpret_cast<const char*>(value) != to) std::memcpy(to, value, static_cast<std::size_t>(n) * sizeof(T));
+    return;
+  }
+  if constexpr (std::is_same_v<T, float>) {
+    if (dtype == boolean) return store_bool(reinterpret_cast<std::uint8_t*>(to), value, n);
+  }
+  store(to, dtype, value, n);
+}
+
+}  // namespace
+
 template <class T>
 void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
                          std::int64_t columns, std::int64_t repeat, std::byte* scratch) const {
@@ -251,7 +272,7 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
   for (std::int64_t r = 0; r < registers_; ++r) regs[static_cast<std::size_t>(r)] = home(static_cast<int>(r));
   std::array<bool, kMaxRegisters> direct{};
   for (std::size_t i = 0; i < stores_.size(); ++i) {
-    direct[i] = stores_[i].direct && stores_[i].dtype == DTypeOf<T>::value &&
+    direct[i] = stores_[i].direct && stores_[i].dtype == DTypeOf<T>::value && (repeat == 1 || out_row[i] == columns) &&
                 std::none_of(stores_[i].unless.begin(), stores_[i].unless.end(),
                              [&](std::size_t l) { return in[l].data == out[i]; });
   }
@@ -270,19 +291,22 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
     }
   }
   for (std::int64_t row = 0; row < rows; row += repeat) {
+    const std::int64_t together = std::min(repeat, rows - row);
     for (std::size_t i = 0; i < loads_.size(); ++i) {
-      if (in[i].column != 0 || in[i].row == 0) continue;
-      T value;
-      load(&value,
-           static_cast<const char*>(in[i].data) + row * in[i].row * static_cast<std::int64_t>(loads_[i].dtype.size()),
-           loads_[i].dtype, 1);
-      std::fill_n(home(load_regs_[i]), width, value);
+      if (in[i].row == 0 || (in[i].column != 0 && (repeat == 1 || in[i].row == columns))) continue;
+      T* to = home(load_regs_[i]);  // a number for each row, or rows that do not lie side by side
+      for (std::int64_t r = 0; r < together; ++r, to += columns) {
+        const auto* data = static_cast<const char*>(in[i].data) +
+                           (row + r) * in[i].row * static_cast<std::int64_t>(loads_[i].dtype.size());
+        load(to, data, loads_[i].dtype, in[i].column != 0 ? columns : 1);
+        if (in[i].column == 0) std::fill_n(to + 1, std::min(columns, kTile) - 1, *to);
+      }
     }
-    const std::int64_t end = std::min(repeat, rows - row) * columns;
+    const std::int64_t end = together * columns;
     for (std::int64_t from = 0; from < end; from += kTile) {
       const std::int64_t n = std::min(kTile, end - from);
       for (std::size_t i = 0; i < loads_.size(); ++i) {
-        if (in[i].column == 0 || (repeat > 1 && in[i].row == 0)) continue;
+        if (in[i].column == 0 || (repeat > 1 && in[i].row != columns)) continue;
         const auto reg = static_cast<std::size_t>(load_regs_[i]);
         const auto* data = static_cast<const char*>(in[i].data) +
                            (row * in[i].row + from) * static_cast<std::int64_t>(loads_[i].dtype.size());
@@ -312,20 +336,14 @@ void TileProgram::run_as(const BlockOperand* in, void* const* out, const std::in
       // The others are stored at the end, since an output may lie where a later step still reads an input.
       for (std::size_t i = 0; i < stores_.size(); ++i) {
         if (direct[i]) continue;
+        const bool side_by_side = repeat == 1 || out_row[i] == columns;
+        const std::int64_t length = side_by_side ? n : columns;
         const T* value = regs[static_cast<std::size_t>(stores_[i].reg)];
         char* to =
             static_cast<char*>(out[i]) + (row * out_row[i] + from) * static_cast<std::int64_t>(stores_[i].dtype.size());
-        if (stores_[i].dtype == DTypeOf<T>::value) {
-          if (reinterpret_cast<const char*>(value) != to)
-            std::memcpy(to, value, static_cast<std::size_t>(n) * sizeof(T));
-        } else if constexpr (std::is_same_v<T, float>) {
-          if (stores_[i].dtype == boolean) {
-            store_bool(reinterpret_cast<std::uint8_t*>(to), value, n);
-          } else {
-            store(to, stores_[i].dtype, value, n);
-          }
-        } else {
-          store(to, stores_[i].dtype, value, n);
+        for (std::int64_t done = 0; done < n; done += length, value += length) {
+          write(to, stores_[i].dtype, value, length);
+          to += out_row[i] * static_cast<std::int64_t>(stores_[i].dtype.size());
         }
       }
     }
@@ -337,18 +355,18 @@ void TileProgram::run(const BlockOperand* in, void* const* out, const std::int64
   // How operands lie that each row has of its own, side by side; or one row or number for all.
   const auto dense = [&](std::size_t i) { return in[i].column == 1 && in[i].row == columns; };
   const auto shared = [&](std::size_t i) { return in[i].row == 0; };
-  bool side_by_side = rows > 1;
+  std::size_t apart = 0;  // operands and results whose rows do not lie side by side
   bool any_row = false;
-  for (std::size_t i = 0; side_by_side && i < loads_.size(); ++i) {
-    side_by_side = dense(i) || shared(i);
+  for (std::size_t i = 0; i < loads_.size(); ++i) {
+    apart += !dense(i) && !shared(i);
     any_row = any_row || (shared(i) && in[i].column == 1);
   }
-  for (std::size_t i = 0; side_by_side && i < stores_.size(); ++i) side_by_side = out_row[i] == columns;
+  for (std::size_t i = 0; i < stores_.size(); ++i) apart += out_row[i] != columns;
   std::int64_t repeat = 1;
-  if (side_by_side && !any_row) {
+  if (apart == 0 && !any_row) {
     columns *= rows;
     rows = 1;
-  } else if (side_by_side && columns > 0) {  // narrow rows: several at once, the shared row as often
+  } else if (columns > 0 && apart <= steps_.size()) {  // narrow rows: several at once, gathered and scattered
     repeat = std::clamp<std::int64_t>(kTile / columns, 1, rows);
   }
   switch (numbers_) {

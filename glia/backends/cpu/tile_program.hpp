@@ -63,7 +63,7 @@ class TileProgram {
   };
 
   void find_direct_stores();
-  /// `repeat`: rows at once, in one tile; then operands have rows of `columns` side by side or share one row.
+  /// `repeat`: rows at once, in one tile; if more than 1, they fit one.
   template <class T>
   void run_as(const BlockOperand* in, void* const* out, const std::int64_t* out_row, std::int64_t rows,
               std::int64_t columns, std::int64_t repeat, std::byte* scratch) const;
