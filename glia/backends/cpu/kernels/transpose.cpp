@@ -12,11 +12,14 @@ namespace {
 
 constexpr std::int64_t kStrip = 512;  // columns of x that pass through 32 KB of scratch at once
 
-/// (…, rows, columns) → (…, columns, rows) of f32. A chunk is a strip of 16 rows × some columns.
+/// (…, rows, columns) → (…, columns, rows) of f32; what comes in panels leaves in panels. A chunk is a strip of 16 rows
+/// × some columns.
 class Matrices : public Kernel {
  public:
   explicit Matrices(const KernelRequest& request)
-      : shape_(request.in[0].shape), into_panels_(request.out[0].layout == Layout::panels) {}
+      : shape_(request.in[0].shape),
+        from_panels_(request.in[0].layout == Layout::panels),
+        into_panels_(request.out[0].layout == Layout::panels) {}
 
   std::int64_t chunks(std::int64_t n) const override {
     const Sizes s(*this, n);
@@ -31,6 +34,7 @@ class Matrices : public Kernel {
     const Sizes s(*this, args.rows);
     const Cut columns(s.columns, kStrip, chunk % s.parts());
     const Cut rows(s.rows, kPanel, chunk / s.parts() % s.strips());
+    if (from_panels_) return from_panels(args, s, rows, columns);
     const std::int64_t matrix = chunk / s.parts() / s.strips() * s.rows * s.columns;
     const float* from = args.input(0) + matrix + rows.first * s.columns + columns.first;
     if (into_panels_) {
@@ -57,8 +61,16 @@ class Matrices : public Kernel {
     std::int64_t parts() const { return ceil_div(columns, kStrip); }
   };
 
+  /// A strip crosses a panel in 256 numbers side by side.
+  static void from_panels(const KernelArgs& args, const Sizes& s, const Cut& rows, const Cut& columns) {
+    for (std::int64_t c = columns.first; c < columns.first + columns.size(); c += kPanel) {
+      transpose_pack(args.input(0) + (c / kPanel * s.rows + rows.first) * kPanel, rows.size(),
+                     std::min(kPanel, s.columns - c), kPanel, args.output() + (rows.first * s.columns + c * kPanel));
+    }
+  }
+
   Shape shape_;
-  bool into_panels_;
+  bool from_panels_, into_panels_;
 };
 
 /// Any permutation of any dtype.
@@ -98,8 +110,13 @@ bool swaps_last_two(const std::vector<std::int64_t>& axes) {
   return axes.back() == rank - 2;
 }
 
-std::unique_ptr<Kernel> make(const KernelRequest& request, std::string&) {
+std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
   if (request.node.op != &op_transpose) return nullptr;
+  const bool from_panels = request.in[0].layout == Layout::panels;
+  if (from_panels && (request.in[0].shape.rank() != 2 || request.out[0].layout != Layout::panels)) {
+    refusal = "panels into rows";
+    return nullptr;
+  }
   if (request.in[0].dtype == f32 && swaps_last_two(request.node.attributes.integers("axes"))) {
     return std::make_unique<Matrices>(request);
   }

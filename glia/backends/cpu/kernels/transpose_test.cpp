@@ -74,5 +74,26 @@ TEST(Transpose, FeedsProductsWithTransposedPanels) {
   }
 }
 
+// With many rows on the left the panels are transposed instead.
+TEST(Transpose, TurnsPanelsForTallProducts) {
+  for (const Dim columns : {16, 50, 700}) {
+    Variable w("w", Shape{70, columns});
+    w.assign(random_array({70, columns}));
+    Graph graph;
+    graph.parameters = {parameter(0, {{-64, columns}, f32})};
+    graph.results = {ops::matmul(graph.parameters[0], w, false, true)};
+    const Graph ready = choose_layouts(fuse(graph));
+    ASSERT_EQ(w.state().layout, Layout::panels);
+    const Node& product = *ready.results[0].node();
+    ASSERT_EQ(product.op, &op_matmul);
+    EXPECT_EQ(product.attributes.integer("transpose_b"), 0);
+    EXPECT_EQ(product.inputs[0].node()->op, &op_parameter);
+    EXPECT_EQ(product.inputs[1].node()->op, &op_transpose);
+    for (const std::int64_t rows : {1, 2}) {
+      tests::run_with_backend(graph, {random_array({64 * rows, columns})}, rows, {1e-5, 1e-6});
+    }
+  }
+}
+
 }  // namespace
 }  // namespace glia::detail::cpu
