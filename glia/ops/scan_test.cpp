@@ -7,6 +7,7 @@
 #include "glia/ops/reduce.hpp"
 #include "glia/ops/region_ops.hpp"
 #include "glia/ops/shape_ops.hpp"
+#include "glia/passes/grad.hpp"
 #include "testing/check_op.hpp"
 #include "testing/expect_error.hpp"
 #include "testing/golden.hpp"
@@ -165,6 +166,29 @@ TEST(Scan, RefusesWhatCannotBeWalked) {
   expect_error<ShapeError>([&] { (void)ops::scan(shrinks, {h}, {x}); }, {"in the shape and dtype that it had"});
   const auto forgets = [](const Tensors&, const Tensors& s) -> ScanResult { return {{}, {s[0]}}; };
   expect_error<ValueError>([&] { (void)ops::scan(forgets, {h}, {x}); }, {"as many carries as it takes"});
+}
+
+// A variable is not: it may lie in panels, which products read transposed.
+TEST(Scan, AMatrixThatTheGradientReadsTransposedIsTransposedOnceOutside) {
+  const auto products_inside = [](const Tensor& u) {
+    const Tensor start = ops::ones({2, 8});
+    const auto step = [&](const Tensors& c, const Tensors&) -> ScanResult {
+      return {{ops::tanh(ops::matmul(c[0], u))}, {}};
+    };
+    const Tensor end = ops::scan(step, {start}, {}, 5).carry[0];
+    std::vector<std::int64_t> transposed;
+    const detail::Graph backward{{}, grad(ops::sum(end), Tensors{start}), {}};
+    for (const detail::Node* node : backward.order()) {
+      if (std::string_view(node->op->name) != "scan") continue;
+      for (const detail::Node* inner : detail::body_of(*node).order()) {
+        if (std::string_view(inner->op->name) == "matmul")
+          transposed.push_back(inner->attributes.integer("transpose_b"));
+      }
+    }
+    return transposed;
+  };
+  EXPECT_EQ(products_inside(ops::exp(Tensor(noise(1, {8, 8}).cast(f32)))), (std::vector<std::int64_t>{0, 0}));
+  EXPECT_EQ(products_inside(Variable("u", {8, 8})), (std::vector<std::int64_t>{0, 1}));
 }
 
 // Gates of 16 columns: inside the scan they are products of their own, outside slices of one.
