@@ -1,10 +1,18 @@
 #include "glia/backends/cpu/hand_fused.hpp"
 
+#include <algorithm>
+#include <mutex>
+#include <numbers>
+#include <string_view>
+
 #include "glia/backends/cpu/body_match.hpp"
+#include "glia/backends/cpu/gelu_rows.hpp"
 #include "glia/backends/cpu/row_activations.hpp"
 #include "glia/backends/cpu/update_kernels.hpp"
+#include "glia/ops/common.hpp"
 #include "glia/ops/logic.hpp"
 #include "glia/ops/math.hpp"
+#include "glia/ops/nn_ops.hpp"
 #include "glia/ops/shape_ops.hpp"
 
 namespace glia::detail::cpu {
@@ -24,10 +32,19 @@ struct Rule {
 };
 
 // Patterns are written with the operations that layers and optimizers use. Rank 2 stands for an operand of the body's
-// shape, 1 for a row, 0 for a scalar (see match_body).
-Tensor whole(int role) { return parameter(role, {Shape{2, 2}, f32}); }
-Tensor row(int role) { return parameter(role, {Shape{2}, f32}); }
-Tensor scalar(int role) { return parameter(role, {Shape{}, f32}); }
+// shape, 1 for a row, 0 for a scalar (see match_body). All patterns share these nodes, which stay for good.
+Tensor operand(std::size_t role, const Shape& shape) {
+  static std::mutex mutex;
+  static std::array<std::array<Tensor, 3>, kMaxRoles> all;
+  const std::lock_guard lock(mutex);
+  Tensor& known = all[role][static_cast<std::size_t>(shape.rank())];
+  if (!known.valid()) known = broadcast(parameter(static_cast<std::int64_t>(role), {shape, f32}), {2, 2});
+  return known;
+}
+Tensor whole(std::size_t role) { return operand(role, {2, 2}); }
+Tensor row(std::size_t role) { return operand(role, {2}); }
+Tensor scalar(std::size_t role) { return operand(role, {}); }
+Tensor number(double value) { return broadcast(constant(value, f32), {2, 2}); }
 
 Graph results(Tensors tensors) {
   Graph graph;
@@ -105,6 +122,31 @@ void add_normalized_rules(std::vector<Rule>& out) {
   add_limits<kBias, true>(whole(4) + y, out);
 }
 
+/// gelu() of a value, with its bias or without, and its gradient as those of its ops add up. Role 1 is the gradient by
+/// the result, 2 the bias.
+template <bool kBias>
+void add_gelu_rules(std::vector<Rule>& out) {
+  const Tensor half = number(0.5), root = number(std::numbers::sqrt2), dy = whole(1);
+  const Tensor v = kBias ? whole(0) + row(2) : whole(0);
+  const Tensor halved = v * half, inner = (v * root) * half, twice_share = ops::erf(inner) + number(1);
+  const Tensor y = halved * twice_share;
+  const Tensor bell = dy * halved * number(2 * std::numbers::inv_sqrtpi) * ops::exp(-ops::square(inner));
+  const Tensor gradient = (bell * half) * root + (dy * twice_share) * half;
+  out.push_back({results({y}), [](const Block& b) {
+                   gelu_forward({.x = b.in[0], .bias = b.in[2].data, .out = b.out[0]}, b.rows, b.columns);
+                 }});
+  if (kBias) {
+    out.push_back({results({v, y}), [](const Block& b) {
+                     gelu_forward({.x = b.in[0], .bias = b.in[2].data, .sum = b.out[0], .out = b.out[1]}, b.rows,
+                                  b.columns);
+                   }});
+  }
+  out.push_back({results({gradient}), [](const Block& b) {
+                   gelu_gradient({.x = b.in[0], .dy = b.in[1], .bias = b.in[2].data, .out = b.out[0]}, b.rows,
+                                 b.columns);
+                 }});
+}
+
 Rule sgd_rule() {
   return {results({whole(1) - whole(0) * scalar(4)}), [](const Block& b) {
             each_run<0>(b, [&](const UpdateArrays& a, std::int64_t n) { sgd_update(a, n, b.scalar[4]); });
@@ -172,21 +214,45 @@ Rule rmsprop_rule(bool momentum) {
           }};
 }
 
-const std::vector<Rule>& rules() {
-  static const std::vector<Rule> all = [] {
-    std::vector<Rule> out;
-    for (const bool relu : {true, false}) out.push_back(bias_rule(relu));
-    out.push_back(relu_mask_rule());
+// The rules by what their patterns have in common: a family is built when the first body comes that it may match.
+using Rules = std::vector<Rule>;
+
+const Rules& bias_rules() {
+  static const Rules all{bias_rule(true), bias_rule(false), relu_mask_rule()};
+  return all;
+}
+const Rules& normalized_rules() {
+  static const Rules all = [] {
+    Rules out;
     add_normalized_rules<false>(out);
     add_normalized_rules<true>(out);
-    out.push_back(sgd_rule());
-    for (const bool nesterov : {true, false}) out.push_back(momentum_rule(nesterov));
-    out.push_back(adam_rule());
-    out.push_back(adamw_rule());
-    for (const bool momentum : {true, false}) out.push_back(rmsprop_rule(momentum));
     return out;
   }();
   return all;
+}
+const Rules& gelu_rules() {
+  static const Rules all = [] {
+    Rules out;
+    add_gelu_rules<true>(out);
+    add_gelu_rules<false>(out);
+    return out;
+  }();
+  return all;
+}
+const Rules& update_rules() {
+  static const Rules all{sgd_rule(),   momentum_rule(false), momentum_rule(true), adam_rule(),
+                         adamw_rule(), rmsprop_rule(true),   rmsprop_rule(false)};
+  return all;
+}
+
+const Rules& family_of(const Graph& body) {
+  const std::vector<Node*> order = body.order();
+  const auto has = [&](std::string_view op) {
+    return std::any_of(order.begin(), order.end(), [&](const Node* node) { return node->op->name == op; });
+  };
+  if (has("erf")) return gelu_rules();
+  if (body.results.size() > 1 || is(body.results[0], op_subtract)) return update_rules();
+  return has("subtract") ? normalized_rules() : bias_rules();
 }
 
 enum class Kind { none, scalar, row, whole };
@@ -252,7 +318,7 @@ class Matched : public HandFused {
 HandFused::~HandFused() = default;
 
 std::unique_ptr<HandFused> match_hand_fused(const Graph& body, const std::vector<TileProgram::Load>& loads) {
-  for (const Rule& rule : rules()) {
+  for (const Rule& rule : family_of(body)) {
     BodyMatch match;
     if (match_body(rule.pattern, body, loads, match)) return std::make_unique<Matched>(rule, match);
   }

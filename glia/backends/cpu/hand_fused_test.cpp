@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "glia/backends/cpu/test_targets.hpp"
+#include "glia/graph/region.hpp"
+#include "glia/layers/activations.hpp"
 #include "glia/ops/conv.hpp"
 #include "glia/ops/logic.hpp"
 #include "glia/ops/math.hpp"
@@ -82,6 +84,22 @@ std::vector<Case> cases() {
        [=](const Tensors& p) -> Tensors { return {ops::relu(p[5] + normal_biased(p))}; }},
       {"bias, normalized, added, relu6", biased_added,
        [=](const Tensors& p) -> Tensors { return {ops::minimum(ops::relu(p[5] + normal_biased(p)), 0.6)}; }},
+      {"gelu", {kWhole}, [](const Tensors& p) -> Tensors { return {gelu(p[0])}; }},
+      {"bias, gelu", {kWhole, kRow}, [](const Tensors& p) -> Tensors { return {gelu(p[0] + p[1])}; }},
+      {"bias, gelu and the sum",
+       {kWhole, kRow},
+       [](const Tensors& p) -> Tensors {
+         return {gelu(p[0] + p[1]), p[0] + p[1]};
+       }},
+      {"gelu gradient",
+       {kWhole, kWhole},
+       [](const Tensors& p) -> Tensors { return pull_back({gelu(p[1])}, {p[0]}, {p[1]}); }},
+      {"bias, gelu gradient",
+       {kWhole, kWhole, kRow},
+       [](const Tensors& p) -> Tensors {
+         const Tensor v = p[1] + p[2];
+         return pull_back({gelu(v)}, {p[0]}, {v});
+       }},
       {"scaled, not centred", alone, [](const Tensors& p) -> Tensors { return {p[0] * p[2] + p[3]}; }, false},
       {"bias", {kWhole, kRow}, [](const Tensors& p) -> Tensors { return {p[0] + p[1]}; }},
       {"bias in front",
@@ -226,10 +244,11 @@ TEST(HandFused, HasTheBitsOfTheTileProgramOnEveryTarget) {
     if (!c.matches) continue;
     const std::vector<Array> values = values_for(c);
     for_each_target([&](std::int64_t) {
+      const auto micro_ops = TileProgram::compile(*body.graph, Numbers::real32, refusal);  // of this target
       for (const std::int64_t gap : {0, 5}) {
         for (const bool in_place : {false, true}) {
-          const std::vector<float> expected = run(body, *program, nullptr, values, gap, in_place);
-          const std::vector<float> got = run(body, *program, hand.get(), values, gap, in_place);
+          const std::vector<float> expected = run(body, *micro_ops, nullptr, values, gap, in_place);
+          const std::vector<float> got = run(body, *micro_ops, hand.get(), values, gap, in_place);
           EXPECT_EQ(std::memcmp(got.data(), expected.data(), got.size() * sizeof(float)), 0)
               << "gap " << gap << " in place " << in_place;
         }
