@@ -1,5 +1,6 @@
 #include "glia/model/bill.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "glia/graph/variable_state.hpp"
@@ -26,18 +27,17 @@ std::int64_t charge(Bill& bill, const std::vector<Variable>& variables) {
   return sum;
 }
 
-Bill bill_of(const ModelState& model, const Graph& graph, std::int64_t batch, int guard) {
-  const auto program = compile_graph(graph, batch, guard, model.policy);
+Bill bill_of(const ModelState& model, const Program& program, std::int64_t batch) {
   Bill out;
   std::vector<Variable> weights;
   for (const Layer& layer : model.layers) {
     for (const Variable& v : layer.weights()) weights.push_back(v);
   }
   out.weights = charge(out, weights);
-  out.arena = program->arena_bytes();
-  out.scratch = program->scratch_bytes();
-  out.threads = program->threads_for(batch);
-  out.flops = program->flops(batch);
+  out.arena = program.arena_bytes();
+  out.scratch = program.scratch_bytes();
+  out.threads = program.threads_for(std::min(batch, program.capacity()));
+  out.flops = program.flops(batch);
   out.blocks.push_back(out.arena);
   out.blocks.push_back(checked_multiply(out.scratch, out.threads));
   return out;
@@ -47,7 +47,7 @@ Bill bill_of(const ModelState& model, const Graph& graph, std::int64_t batch, in
 
 Bill training_bill(const ModelState& model, std::int64_t batch) {
   const SampleGraph sample = sample_training(model, batch);
-  Bill out = bill_of(*sample.model, sample.graph, batch, 0);
+  Bill out = bill_of(*sample.model, *compile_graph(sample.graph, batch, 0, sample.model->policy), batch);
   const CompiledModel& compiled = *sample.model->compiled;
   out.optimizer = charge(out, compiled.options.optimizer.variables());
   std::vector<Variable> metrics = {compiled.loss_total, compiled.loss_count};
@@ -59,7 +59,7 @@ Bill training_bill(const ModelState& model, std::int64_t batch) {
 
 Bill predicting_bill(const ModelState& model, std::int64_t batch) {
   const SampleGraph sample = sample_predicting(model, batch);
-  return bill_of(*sample.model, sample.graph, batch, -1);
+  return bill_of(*sample.model, *compile_by_rows(sample.graph, batch, sample.model->policy), batch);
 }
 
 }  // namespace glia::detail

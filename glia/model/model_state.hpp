@@ -89,6 +89,8 @@ Tensors forward(const ModelState& model, const Tensors& xs, Trace& trace);
 /// Runs the passes and plans; `guard` is a result that must be finite before variables are written, or −1.
 std::shared_ptr<const Program> compile_graph(const Graph& graph, std::int64_t capacity, int guard,
                                              DTypePolicy policy = DTypePolicy::float32);
+/// For `most` rows, or for fewer at once if rows do not meet and the values between layers then stay in the cache.
+std::shared_ptr<const Program> compile_by_rows(const Graph& graph, std::int64_t most, DTypePolicy policy);
 
 /// fit(), but weights do not become their averages at the end: a batch is not the end of training.
 History train_without_end(const std::shared_ptr<ModelState>& model, const Data& x, const Data& y,
@@ -105,7 +107,8 @@ std::shared_ptr<const Program> train_program(ModelState& model, const Source& x,
 /// Loss and metrics without gradients: parameters are rows of the leaves of x, y, weights.
 std::shared_ptr<const Program> test_program(ModelState& model, const Source& x, const Source& y, const Source& weights,
                                             std::int64_t capacity);
-std::shared_ptr<const Program> predict_program(ModelState& model, const Source& x, std::int64_t capacity);
+/// For batches of `most` rows; its capacity says how many it takes at once.
+std::shared_ptr<const Program> predict_program(ModelState& model, const Source& x, std::int64_t most);
 void resolve_metrics(ModelState& model, const Source& y);
 void reset_metrics(CompiledModel& compiled);
 Logs read_metrics(ModelState& model);

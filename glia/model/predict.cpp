@@ -13,7 +13,8 @@ struct ModelState::LastPredict {
   Shape sample;
   DType dtype;
   std::shared_ptr<const Program> program;
-  Shape output;  // with the symbolic rows
+  std::int64_t most;  // rows of a batch that it is for
+  Shape output;       // with the symbolic rows
 };
 
 namespace {
@@ -41,8 +42,8 @@ std::vector<Array> run_all(ModelState& model, const Source& x, std::int64_t batc
   std::int64_t rows = x.rows();
   if (steps > 0) rows = std::min(rows, steps * batch);
   check_batch_size(model, rows, batch);
-  const std::int64_t capacity = std::min(batch, rows);
-  const auto program = predict_program(model, x, capacity);
+  const auto program = predict_program(model, x, std::min(batch, rows));
+  const std::int64_t capacity = program->capacity();
   lock.unlock();
   std::vector<Array> out;
   for (const Tensor& y : model.outputs) out.emplace_back(y.shape().at(rows), y.dtype());
@@ -83,7 +84,7 @@ Array Model::predict(const Array& x, const PredictOptions& options) const {
   }
   const auto fits = [&] {
     return last != nullptr && options.steps == 0 && x.rank() > 0 && x.size() > 0 && x.dtype() == last->dtype &&
-           x.shape().sub(1, x.rank()) == last->sample && last->program->capacity() >= std::min(batch, x.dim(0));
+           x.shape().sub(1, x.rank()) == last->sample && last->most >= std::min(batch, x.dim(0));
   };
   if (!fits()) {
     Array out = predict(Data(x), options);
@@ -93,8 +94,9 @@ Array Model::predict(const Array& x, const PredictOptions& options) const {
       const std::lock_guard lock(detail::planning());
       program = detail::predict_program(*state_, source, std::min(batch, x.dim(0)));
     }
-    auto made = std::make_shared<detail::ModelState::LastPredict>(detail::ModelState::LastPredict{
-        x.shape().sub(1, x.rank()), x.dtype(), std::move(program), state_->outputs[0].shape()});
+    auto made = std::make_shared<detail::ModelState::LastPredict>(
+        detail::ModelState::LastPredict{x.shape().sub(1, x.rank()), x.dtype(), std::move(program),
+                                        std::min(batch, x.dim(0)), state_->outputs[0].shape()});
     const std::lock_guard lock(state_->last_predict_mutex);
     state_->last_predict = std::move(made);
     return out;

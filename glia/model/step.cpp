@@ -268,11 +268,10 @@ Graph predict_graph(const ModelState& model, const Source& x) {
   return {batch.parameters, ps, trace.updates};
 }
 
-std::shared_ptr<const Program> predict_program(ModelState& model, const Source& x, std::int64_t capacity) {
-  const std::string key = "predict " + std::to_string(capacity) + x.signature(false);
+std::shared_ptr<const Program> predict_program(ModelState& model, const Source& x, std::int64_t most) {
+  const std::string key = "predict " + std::to_string(most) + x.signature(false);
   if (auto known = model.programs.find(key)) return known;
-  const Graph graph = predict_graph(model, x);
-  auto program = compile_graph(graph, capacity, -1, model.policy);
+  auto program = compile_by_rows(predict_graph(model, x), most, model.policy);
   model.draw_weights();  // now that their layouts are known
   model.programs.insert(key, program);
   return program;

@@ -38,6 +38,7 @@ bool keeps_rows(const Node& node) {
     return rows(1) == Rows::none && node.attributes.integer("transpose_a") == 0;
   }
   if (op == &op_transpose) return node.attributes.integers("axes")[0] == 0;
+  if (op == &op_pad) return node.attributes.integers("before")[0] == 0 && node.attributes.integers("after")[0] == 0;
   if (op == &op_slice) return true;  // an axis of the batch can only be taken whole
   if (op == &op_concatenate) return node.attributes.integer("axis") != 0;
   if (op == &op_sum || op == &op_max || op == &op_logsumexp) return leaves_first_axis(node.attributes.integers("axes"));
