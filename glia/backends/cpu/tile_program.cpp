@@ -27,7 +27,11 @@ T converted(From value) {
 template <class T>
 void load(T* to, const void* data, DType dtype, std::int64_t n) {
   if (dtype == DTypeOf<T>::value) {
-    std::memcpy(to, data, static_cast<std::size_t>(n) * sizeof(T));
+    if (n == 1) {
+      *to = *static_cast<const T*>(data);
+    } else {
+      std::memcpy(to, data, static_cast<std::size_t>(n) * sizeof(T));
+    }
     return;
   }
   if constexpr (std::is_same_v<T, float>) {
@@ -357,16 +361,17 @@ void TileProgram::run(const BlockOperand* in, void* const* out, const std::int64
   const auto shared = [&](std::size_t i) { return in[i].row == 0; };
   std::size_t apart = 0;  // operands and results whose rows do not lie side by side
   bool any_row = false;
-  for (std::size_t i = 0; i < loads_.size(); ++i) {
+  for (std::size_t i = 0; rows > 1 && i < loads_.size(); ++i) {
     apart += !dense(i) && !shared(i);
     any_row = any_row || (shared(i) && in[i].column == 1);
   }
-  for (std::size_t i = 0; i < stores_.size(); ++i) apart += out_row[i] != columns;
+  for (std::size_t i = 0; rows > 1 && i < stores_.size(); ++i) apart += out_row[i] != columns;
   std::int64_t repeat = 1;
-  if (apart == 0 && !any_row) {
+  if (rows > 1 && apart == 0 && !any_row) {
     columns *= rows;
     rows = 1;
-  } else if (columns > 0 && apart <= steps_.size()) {  // narrow rows: several at once, gathered and scattered
+  } else if (rows > 1 && columns > 0 &&
+             apart <= steps_.size()) {  // narrow rows: several at once, gathered and scattered
     repeat = std::clamp<std::int64_t>(kTile / columns, 1, rows);
   }
   switch (numbers_) {
