@@ -20,9 +20,12 @@ const Value& golden(const std::string& name);
 int for_each_case(const std::string& name, const std::function<void(const std::string& key, const Value& at)>& f,
                   const std::vector<std::pair<std::string, std::string>>& missing = {});
 
+/// Whether the kernels round a product and its sum once: on AVX2 and AVX-512, not on SSE4 and scalar.
+bool has_fused_multiply_add();
 /// Holds numbers of a golden case to the rule: f64 within 1e-9, f32 within 2·ε·√length, `length` numbers being summed,
-/// of max(|b|, rms(b)). testing/goldens/exceptions.json lists by file, case and what ("gradient") where a multiple of
-/// that is allowed, and why; it fails too if such an exception is not needed.
+/// of max(|b|, rms(b)), twice that without fused multiply-add. testing/goldens/exceptions.json lists by file, case and
+/// what ("gradient") where a multiple of that is allowed, and why; it fails too if such an exception is not needed with
+/// fused multiply-add.
 void expect_golden(const std::string& file, const std::string& key, const std::string& what, const Array& got,
                    const Array& expected, double length = 1);
 /// At the end of a test over a file: fails for its exceptions that expect_golden did not meet.
