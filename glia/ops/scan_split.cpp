@@ -2,6 +2,7 @@
 #include <unordered_map>
 
 #include "glia/graph/region.hpp"
+#include "glia/ops/columns.hpp"
 #include "glia/ops/common.hpp"
 #include "glia/ops/matmul.hpp"
 #include "glia/ops/nn_ops.hpp"
@@ -10,22 +11,6 @@
 
 namespace glia::detail {
 namespace {
-
-struct Columns {
-  std::int64_t first, last;
-};
-
-/// Whether a node takes columns of a matrix, all its rows.
-bool takes_columns(const Node& node, Columns& out) {
-  if (node.op != &op_slice || node.outputs[0].shape.rank() != 2) return false;
-  const auto& start = node.attributes.integers("start");
-  const auto& step = node.attributes.integers("step");
-  if (!(node.outputs[0].shape[0] == spec(node.inputs[0]).shape[0]) || start[0] != 0 || step[0] != 1 || step[1] != 1)
-    return false;
-  out = {start[1], start[1] + node.outputs[0].shape[1]};
-  // Narrower parts would leave registers of a product empty.
-  return out.first % kPanel == 0 && out.last % kPanel == 0;
-}
 
 Tensor columns_of(const Tensor& t, const Columns& c) {
   return t.rank() == 1 ? ops::slice(t, {c.first}, {c.last}) : ops::slice(t, {0, c.first}, {ops::kEnd, c.last});
@@ -57,8 +42,7 @@ void split_products(const Tensors& arguments, Tensors& results) {
   std::unordered_map<const Node*, bool> only_parts;  // of a node with readers: all of them take columns
   const std::vector<Node*> order = Graph{{}, results, {}}.order();
   for (const Node* node : order) {
-    Columns c{};
-    const bool part = takes_columns(*node, c);
+    const bool part = columns_taken(*node).has_value();  // narrower parts would leave registers of a product empty
     for (const Tensor& input : node->inputs) {
       bool& only = only_parts.try_emplace(input.node(), true).first->second;
       only = only && part;
@@ -66,10 +50,10 @@ void split_products(const Tensors& arguments, Tensors& results) {
   }
   for (const Tensor& r : results) only_parts[r.node()] = false;
   Rewriter rewrite([&](const Node& node, const Tensors& inputs) -> Tensors {
-    Columns c{};
+    const std::optional<Columns> columns = columns_taken(node);
+    if (!columns || !only_parts.at(node.inputs[0].node())) return {};
     int products = 0;
-    if (!takes_columns(node, c) || !only_parts.at(node.inputs[0].node())) return {};
-    const Tensor out = narrowed(inputs[0], c, products);
+    const Tensor out = narrowed(inputs[0], *columns, products);
     return out.valid() && products > 0 ? Tensors{out} : Tensors{};
   });
   for (const Tensor& a : arguments) rewrite.bind(a, a);

@@ -39,6 +39,7 @@ class Grouping {
       if (node->op == &op_matmul && node->outputs[0].dtype == f32 && node->outputs[0].shape.rank() == 2) adopt(node);
       if (node->op == &op_take && takes_rows(*node)) adopt(node);
       if (node->op == &op_conv && node->outputs[0].dtype == f32) adopt(node);
+      if (node->op == &op_scatter_add && sums_rows(*node)) adopt(node);
     }
   }
 
@@ -182,6 +183,11 @@ class Grouping {
     return gather.attributes.integer("axis") == 0 && gather.inputs[1].rank() == 1 && gather.outputs[0].shape.rank() > 1;
   }
 
+  static bool sums_rows(const Node& scatter) {
+    const Spec& out = scatter.outputs[0];
+    return out.dtype == f32 && out.shape.rank() == 2 && !out.shape.is_symbolic();
+  }
+
   /// The one group that reads `node`, and nothing else does; −1 if there is none.
   int only_reader(const Node* node) const {
     if (external_.contains(node)) return -1;
@@ -194,7 +200,7 @@ class Grouping {
     return g;
   }
 
-  /// Makes a product, a convolution or a gather the root of the group that reads it.
+  /// Makes a product, a convolution, a gather or a sum of rows the root of the group that reads it.
   void adopt(Node* root) {
     const int g = only_reader(root);
     if (g < 0 || has_root_.contains(g)) return;
@@ -202,9 +208,11 @@ class Grouping {
     if (!(members.front()->outputs[0].shape == root->outputs[0].shape)) return;
     if (numbers_of(*members.front()) != Numbers::real32) return;
     const auto scalar = [](const Shape& s) { return s.rank() == 0; };
+    const auto whole_or_scalar = [&](const Shape& s) { return s == root->outputs[0].shape || scalar(s); };
     const auto in_rows = [&](const Shape& s) { return s == root->outputs[0].shape || follows_rows(s); };
     if (root->op == &op_take && !besides(root, g, scalar)) return;
     if (root->op == &op_conv && !besides(root, g, in_rows)) return;
+    if (root->op == &op_scatter_add && !besides(root, g, whole_or_scalar)) return;
     put(root, g);  // no cycle: all that waits for the root waits for the group
     has_root_.insert(g);
   }

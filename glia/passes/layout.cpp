@@ -5,6 +5,7 @@
 #include <set>
 
 #include "glia/graph/variable_state.hpp"
+#include "glia/ops/columns.hpp"
 #include "glia/ops/common.hpp"
 #include "glia/ops/conv_geometry.hpp"
 #include "glia/ops/nn_ops.hpp"
@@ -86,8 +87,8 @@ class Chooser {
     }
   }
 
-  /// A variable, or one that a loop has captured; other values are forbidden by what makes them.
-  bool may_lie_in_panels(const Tensor& t) const { return is(t, op_variable) || captured_.contains(t.node()); }
+  /// A variable, or one that a loop has captured, or its columns; other values are forbidden by what makes them.
+  bool may_lie_in_panels(const Tensor& t) const { return is(t, op_variable) || followers_.contains(t.node()); }
 
   static bool writes_panels(const Node& root) {
     return root.op == &op_matmul && flag(root, "transpose_a") && !flag(root, "transpose_b");
@@ -126,6 +127,7 @@ class Chooser {
       forbid(node.inputs[0]);
       return forbid(Tensor(const_cast<Node&>(node).shared_from_this()));
     }
+    if (keeps_panels(node)) return follow(node);
     if (node.op == &op_sum_parts) return forbid(node.inputs[0]);
     const bool total = node.op == &op_sum && node.outputs[0].shape.rank() == 0;
     for (const Tensor& input : node.inputs) {
@@ -133,6 +135,27 @@ class Chooser {
     }
     for (std::size_t i = 0; i < node.outputs.size(); ++i)
       forbid(Tensor(const_cast<Node&>(node).shared_from_this(), static_cast<int>(i)));
+  }
+
+  /// Whether an op takes panels to panels: it takes or joins whole panels, or transposes.
+  static bool keeps_panels(const Node& node) {
+    if (!is_matrix(node.outputs[0]) || node.outputs[0].shape.rank() != 2) return false;
+    if (node.op == &op_transpose) return node.attributes.integers("axes")[0] == 1;
+    if (node.op != &op_concatenate) return columns_taken(node).has_value();
+    for (const Tensor& part : node.inputs) {
+      if (spec(part).shape[1] % kPanel != 0) return false;
+    }
+    return node.attributes.integer("axis") == 1;
+  }
+
+  void follow(const Node& node) {
+    const Tensor out(const_cast<Node&>(node).shared_from_this());
+    bool may = true;
+    for (const Tensor& input : node.inputs) {
+      families_.join(Families::key(input), Families::key(out));
+      may = may && may_lie_in_panels(input);
+    }
+    if (may) followers_.insert(&node);
   }
 
   /// A captured matrix lies in the loop as it does outside.
@@ -146,7 +169,7 @@ class Chooser {
         forbid(node.inputs[i]);
       } else if (i >= ScanParts(node).first_captured() && is_matrix(spec(node.inputs[i]))) {
         families_.join(Families::key(node.inputs[i]), Families::key(body.parameters[i]));
-        captured_.insert(body.parameters[i].node());
+        if (may_lie_in_panels(node.inputs[i])) followers_.insert(body.parameters[i].node());
       } else {
         forbid(node.inputs[i]);
         forbid(body.parameters[i]);
@@ -163,7 +186,8 @@ class Chooser {
   void fused(const Node& node) {
     const Graph& body = body_of(node);
     const Node* root = root_of(body);
-    if (root != nullptr && root->op == &op_take) root = nullptr;
+    const bool sums_rows = root != nullptr && root->op == &op_scatter_add;
+    if (root != nullptr && (root->op == &op_take || sums_rows)) root = nullptr;
     std::vector<bool> root_operand(node.inputs.size(), false);
     if (root != nullptr) {
       const auto outer = [&](int i) {
@@ -182,7 +206,7 @@ class Chooser {
         spread.insert(static_cast<std::size_t>(inner->inputs[0].node()->attributes.integer("index")));
       }
     }
-    bool flat = root == nullptr || writes_panels(*root);
+    bool flat = !sums_rows && (root == nullptr || writes_panels(*root));
     Tensors joined;
     for (std::size_t i = 0; i < node.outputs.size(); ++i)
       joined.emplace_back(const_cast<Node&>(node).shared_from_this(), static_cast<int>(i));
@@ -209,7 +233,7 @@ class Chooser {
 
   bool wishes_;
   Families families_;
-  std::set<const Node*> captured_;
+  std::set<const Node*> followers_;  // what lies as a variable does
 };
 
 std::vector<Spec> infer_unpack(const Call& call) { return {{call.inputs[0].shape, call.inputs[0].dtype}}; }

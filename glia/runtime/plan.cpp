@@ -4,6 +4,8 @@
 
 #include "glia/base/error.hpp"
 #include "glia/graph/variable_state.hpp"
+#include "glia/ops/columns.hpp"
+#include "glia/ops/nn_ops.hpp"
 #include "glia/ops/remat.hpp"
 #include "glia/runtime/arena.hpp"
 #include "glia/runtime/copy_kernel.hpp"
@@ -18,6 +20,29 @@ constexpr double kTiny = 4e4;
 // threads for each other 33).
 constexpr double kCheap = 2.5e5;
 constexpr std::int64_t kCheapBytes = 128 * 1024;
+
+/// Where in its input the numbers of a slice lie, if that is one run that begins a cache line: columns of panels, or a
+/// part of the first axis longer than 1. In bytes; or −1.
+std::int64_t run_of_memory(const Node& node) {
+  if (node.op != &op_slice || node.outputs[0].shape.is_symbolic()) return -1;
+  const Spec& from = spec(node.inputs[0]);
+  const Shape& part = node.outputs[0].shape;
+  const auto& start = node.attributes.integers("start");
+  int axis = 0;
+  if (from.layout == Layout::panels) {
+    if (node.outputs[0].layout != Layout::panels || !columns_taken(node)) return -1;
+    axis = 1;
+  } else {
+    while (axis < part.rank() && from.shape[axis] == 1) ++axis;
+    if (axis == part.rank() || node.attributes.integers("step")[static_cast<std::size_t>(axis)] != 1) return -1;
+    if (from.shape.sub(axis + 1, part.rank()) != part.sub(axis + 1, part.rank())) return -1;
+  }
+  if (part.elements() == 0) return -1;
+  const std::int64_t stride = from.shape.elements() / from.shape[axis];
+  const std::int64_t offset =
+      start[static_cast<std::size_t>(axis)] * stride * static_cast<std::int64_t>(from.dtype.size());
+  return offset % 64 == 0 ? offset : -1;
+}
 
 class Planner {
  public:
@@ -54,6 +79,15 @@ class Planner {
     return static_cast<int>(values_.size()) - 1;
   }
 
+  /// What is cut out of a leaf in one run is read where it lies.
+  int new_part(const Spec& spec, int whole, std::int64_t offset) {
+    Place place = plan_.places[static_cast<std::size_t>(whole)];
+    place.offset += offset;
+    const int part = new_value(spec, place);
+    value(part).reads = value(whole).reads;
+    return part;
+  }
+
   Value& value(int i) { return values_[static_cast<std::size_t>(i)]; }
 
   void add(Node& node) {
@@ -72,6 +106,9 @@ class Planner {
       outs = {add_constant(std::get<Array>(node.payload), node.outputs[0])};
     } else if (node.op->has(kAlias)) {
       outs = {place_of(node.inputs[0])};
+    } else if (const std::int64_t offset = run_of_memory(node);
+               offset >= 0 && value(place_of(node.inputs[0])).producer < 0) {
+      outs = {new_part(node.outputs[0], place_of(node.inputs[0]), offset)};
     } else {
       std::vector<Spec> in;
       Step step;

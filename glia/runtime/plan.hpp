@@ -13,7 +13,7 @@ namespace glia::detail {
 struct Place {
   enum class Kind { arena, local, parameter, result, variable, constant } kind = Kind::arena;
   std::int64_t index = 0;   ///< number of the parameter, result or constant
-  std::int64_t offset = 0;  ///< bytes into the arena, or into the running thread's own
+  std::int64_t offset = 0;  ///< bytes into that, into the arena, or into the running thread's own
   Variable variable_handle = {};
 };
 

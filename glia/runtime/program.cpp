@@ -134,14 +134,16 @@ void Program::bind(Frame& frame, const RunArgs& args, int threads) const {
     for (std::size_t i = 0; i < plan_.places.size(); ++i) {
       const Place& place = plan_.places[i];
       const auto index = static_cast<std::size_t>(place.index);
+      const std::byte* at = nullptr;
       switch (place.kind) {
-        case Place::Kind::arena: frame.places[i] = frame.arena.get() + place.offset; break;
-        case Place::Kind::local: frame.places[i] = frame.scratch.get() + scratch_bytes() * thread + place.offset; break;
-        case Place::Kind::parameter: frame.places[i] = const_cast<void*>(args.parameters[index]); break;
-        case Place::Kind::result: frame.places[i] = args.results[index]; break;
-        case Place::Kind::variable: frame.places[i] = place.variable_handle.state().storage.raw(); break;
-        case Place::Kind::constant: frame.places[i] = const_cast<std::byte*>(plan_.constants[index].raw()); break;
+        case Place::Kind::arena: at = frame.arena.get(); break;
+        case Place::Kind::local: at = frame.scratch.get() + scratch_bytes() * thread; break;
+        case Place::Kind::parameter: at = static_cast<const std::byte*>(args.parameters[index]); break;
+        case Place::Kind::result: at = static_cast<const std::byte*>(args.results[index]); break;
+        case Place::Kind::variable: at = place.variable_handle.state().storage.raw(); break;
+        case Place::Kind::constant: at = plan_.constants[index].raw(); break;
       }
+      frame.places[i] = const_cast<std::byte*>(at + place.offset);
     }
     for (const Step& step : plan_.steps) {
       for (const int p : step.in) frame.pointers[next++] = frame.places[static_cast<std::size_t>(p)];
@@ -160,8 +162,10 @@ void Program::share(Frame& frame, std::size_t step, std::int64_t chunks, int thr
     for (std::int64_t c = 0; c < chunks; ++c) kernel.run(args, c);
     return;
   }
+  // Steps of few chunks begin at different threads.
+  const int shift = chunks < threads ? static_cast<int>(step) % threads : 0;
   for (int i = 0; i < (plan_.steps[step].last_of_phase ? threads : 1); ++i) {
-    const int owner = (thread + i) % threads;
+    const int owner = (thread + shift + i) % threads;
     const std::int64_t first = chunks * owner / threads;
     const std::int64_t count = chunks * (owner + 1) / threads - first;
     std::atomic<std::int64_t>& next = frame.next(step, owner).value;

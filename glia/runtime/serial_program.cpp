@@ -45,7 +45,7 @@ SerialProgram::Run::Run(const SerialProgram& program, std::byte* scratch, std::i
     if (place.kind == Place::Kind::arena) places_[p] = scratch + place.offset;
     if (place.kind == Place::Kind::local) places_[p] = scratch + plan.arena_bytes + place.offset;
     if (place.kind == Place::Kind::constant)
-      places_[p] = const_cast<std::byte*>(plan.constants[static_cast<std::size_t>(place.index)].raw());
+      places_[p] = const_cast<std::byte*>(plan.constants[static_cast<std::size_t>(place.index)].raw()) + place.offset;
   }
 }
 

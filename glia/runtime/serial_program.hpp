@@ -23,7 +23,7 @@ class SerialProgram {
 
    private:
     void set(const std::vector<std::size_t>& places, void* at) {
-      for (const std::size_t p : places) places_[p] = at;
+      for (const std::size_t p : places) places_[p] = static_cast<std::byte*>(at) + program_->plan_.places[p].offset;
     }
     const SerialProgram* program_;
     void** places_;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "glia/backends/cpu/box_copy.hpp"
 #include "glia/backends/cpu/cut.hpp"
 #include "glia/ops/nn_ops.hpp"
@@ -13,7 +15,11 @@ class Concatenate : public Kernel {
       : to_(request.out[0].shape),
         axis_(static_cast<int>(request.node.attributes.integer("axis"))),
         size_(request.out[0].dtype.size()) {
-    for (const Spec& part : request.in) parts_.push_back(part.shape);
+    const bool panels = request.out[0].layout == Layout::panels;  // whole ones, each part one run of memory
+    for (const Spec& part : request.in) parts_.push_back(panels ? Shape{part.shape.elements()} : part.shape);
+    if (!panels) return;
+    to_ = {to_.elements()};
+    axis_ = 0;
   }
 
   std::int64_t chunks(std::int64_t n) const override {
@@ -48,8 +54,20 @@ class Concatenate : public Kernel {
   std::size_t size_;
 };
 
-std::unique_ptr<Kernel> make(const KernelRequest& request, std::string&) {
-  return request.node.op == &op_concatenate ? std::make_unique<Concatenate>(request) : nullptr;
+bool fits_panels(const KernelRequest& request) {
+  const Layout layout = request.out[0].layout;
+  return std::all_of(request.in.begin(), request.in.end(), [&](const Spec& part) {
+    return part.layout == layout && (layout == Layout::row_major || part.shape.dim(-1) % kPanel == 0);
+  });
+}
+
+std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
+  if (request.node.op != &op_concatenate) return nullptr;
+  if (!fits_panels(request)) {
+    refusal = "panels that are not whole or change";
+    return nullptr;
+  }
+  return std::make_unique<Concatenate>(request);
 }
 
 }  // namespace

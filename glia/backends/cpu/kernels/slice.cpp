@@ -1,5 +1,6 @@
 #include "glia/backends/cpu/box_copy.hpp"
 #include "glia/backends/cpu/cut.hpp"
+#include "glia/ops/columns.hpp"
 #include "glia/ops/nn_ops.hpp"
 #include "glia/runtime/kernel.hpp"
 
@@ -13,7 +14,14 @@ class Slice : public Kernel {
         to_(request.out[0].shape),
         start_(request.node.attributes.integers("start")),
         step_(request.node.attributes.integers("step")),
-        size_(request.in[0].dtype.size()) {}
+        size_(request.in[0].dtype.size()) {
+    if (request.in[0].layout != Layout::panels) return;
+    const std::int64_t rows = from_[0];  // whole panels are one run of memory
+    from_ = {from_.elements()};
+    to_ = {to_.elements()};
+    start_ = {start_[1] * rows};
+    step_ = {1};
+  }
 
   std::int64_t chunks(std::int64_t n) const override { return ceil_div(count_of(to_).at(n), kCopyChunk); }
   double flops(std::int64_t n) const override { return 2.0 * static_cast<double>(count_of(to_).at(n)); }
@@ -39,8 +47,14 @@ class Slice : public Kernel {
   std::size_t size_;
 };
 
-std::unique_ptr<Kernel> make(const KernelRequest& request, std::string&) {
-  return request.node.op == &op_slice ? std::make_unique<Slice>(request) : nullptr;
+std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
+  if (request.node.op != &op_slice) return nullptr;
+  const Layout layout = request.in[0].layout;
+  if (request.out[0].layout != layout || (layout == Layout::panels && !columns_taken(request.node))) {
+    refusal = "panels that are cut or change";
+    return nullptr;
+  }
+  return std::make_unique<Slice>(request);
 }
 
 }  // namespace
