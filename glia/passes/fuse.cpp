@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "glia/ops/conv_geometry.hpp"
 #include "glia/ops/nn_ops.hpp"
 #include "glia/passes/unit_order.hpp"
 
@@ -36,10 +35,7 @@ class Grouping {
     for (const Update& u : graph.updates) external_.insert(u.value.node());
     for (std::size_t i = order_.size(); i-- > 0;) place(order_[i]);
     for (Node* node : order_) {
-      if (node->op == &op_matmul && node->outputs[0].dtype == f32 && node->outputs[0].shape.rank() == 2) adopt(node);
-      if (node->op == &op_take && takes_rows(*node)) adopt(node);
-      if (node->op == &op_conv && node->outputs[0].dtype == f32) adopt(node);
-      if (node->op == &op_scatter_add && sums_rows(*node)) adopt(node);
+      if (may_be_root(*node)) adopt(node);
     }
   }
 
@@ -179,15 +175,6 @@ class Grouping {
     return false;
   }
 
-  static bool takes_rows(const Node& gather) {
-    return gather.attributes.integer("axis") == 0 && gather.inputs[1].rank() == 1 && gather.outputs[0].shape.rank() > 1;
-  }
-
-  static bool sums_rows(const Node& scatter) {
-    const Spec& out = scatter.outputs[0];
-    return out.dtype == f32 && out.shape.rank() == 2 && !out.shape.is_symbolic();
-  }
-
   /// The one group that reads `node`, and nothing else does; −1 if there is none.
   int only_reader(const Node* node) const {
     if (external_.contains(node)) return -1;
@@ -207,31 +194,17 @@ class Grouping {
     const auto& members = members_[static_cast<std::size_t>(g)];
     if (!(members.front()->outputs[0].shape == root->outputs[0].shape)) return;
     if (numbers_of(*members.front()) != Numbers::real32) return;
-    const auto scalar = [](const Shape& s) { return s.rank() == 0; };
-    const auto whole_or_scalar = [&](const Shape& s) { return s == root->outputs[0].shape || scalar(s); };
-    const auto in_rows = [&](const Shape& s) { return s == root->outputs[0].shape || follows_rows(s); };
-    if (root->op == &op_take && !besides(root, g, scalar)) return;
-    if (root->op == &op_conv && !besides(root, g, in_rows)) return;
-    if (root->op == &op_scatter_add && !besides(root, g, whole_or_scalar)) return;
+    if (!reads_what_may_stand_beside(root, g)) return;
     put(root, g);  // no cycle: all that waits for the root waits for the group
     has_root_.insert(g);
   }
 
-  /// Whether a shape is one number, or one for each channel, seen by every pixel.
-  static bool follows_rows(const Shape& s) {
-    for (int a = 0; a + 1 < s.rank(); ++a) {
-      if (s[a] != 1) return false;
-    }
-    return true;
-  }
-
-  /// Whether the shapes of what group `g` reads besides `root` all pass a test.
-  template <class Test>
-  bool besides(const Node* root, int g, const Test& passes) const {
+  bool reads_what_may_stand_beside(const Node* root, int g) const {
     for (const Node* member : members_[static_cast<std::size_t>(g)]) {
       for (const Tensor& input : member->inputs) {
         const Tensor& from = is(input, op_broadcast_to) ? input.node()->inputs[0] : input;
-        if (input.node() != root && group_of(input.node()) != g && !passes(from.shape())) return false;
+        const bool outside = input.node() != root && group_of(input.node()) != g;
+        if (outside && !may_stand_beside(*root, from.shape())) return false;
       }
     }
     return true;

@@ -3,7 +3,9 @@
 #include "glia/graph/variable_state.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/matmul.hpp"
+#include "glia/ops/nn_ops.hpp"
 #include "glia/ops/reduce.hpp"
+#include "glia/ops/shape_ops.hpp"
 #include "glia/passes/fuse.hpp"
 #include "glia/passes/simplify.hpp"
 #include "testing/check_pass.hpp"
@@ -37,6 +39,30 @@ TEST(Layout, StaysRowMajorWhereAReaderNeedsRows) {
             Layout::row_major)
       << "a column does not follow panels";
   EXPECT_EQ(layout_with({}, true), Layout::row_major) << "fixed by an earlier program";
+}
+
+// As a cell cuts its weights into gates.
+TEST(Layout, ColumnsOfWeightsLieInPanelsIfTheyAreWholePanels) {
+  const auto layout_of_parts = [](std::int64_t width, bool transposed) {
+    const Variable w("w", {16, 64});
+    const Tensor x = parameter(0, {{-1, transposed ? width : 16}, f32});
+    Tensor sum;
+    for (std::int64_t first = 0; first < 64; first += width) {
+      const Tensor part = ops::slice(w, {0, first}, {16, first + width});
+      const Tensor product = ops::matmul(x, part, false, transposed);
+      sum = sum.valid() ? sum + product : product;
+    }
+    const Graph ready = choose_layouts(fuse(simplify({{x}, {sum}, {}})));
+    for (const Node* node : ready.order()) {
+      if (node->op == &op_slice) {
+        EXPECT_EQ(node->outputs[0].layout, w.state().layout);
+      }
+    }
+    return w.state().layout;
+  };
+  EXPECT_EQ(layout_of_parts(32, false), Layout::panels);
+  EXPECT_EQ(layout_of_parts(16, true), Layout::panels);
+  EXPECT_EQ(layout_of_parts(8, false), Layout::row_major) << "cuts through a panel";
 }
 
 TEST(Layout, MarksWeightsInTheText) {

@@ -4,11 +4,11 @@
 
 #include "glia/base/error.hpp"
 #include "glia/graph/variable_state.hpp"
-#include "glia/ops/columns.hpp"
-#include "glia/ops/nn_ops.hpp"
 #include "glia/ops/remat.hpp"
+#include "glia/passes/fuse.hpp"
 #include "glia/runtime/arena.hpp"
 #include "glia/runtime/copy_kernel.hpp"
+#include "glia/runtime/run_of_memory.hpp"
 
 namespace glia::detail {
 namespace {
@@ -20,29 +20,6 @@ constexpr double kTiny = 4e4;
 // threads for each other 33).
 constexpr double kCheap = 2.5e5;
 constexpr std::int64_t kCheapBytes = 128 * 1024;
-
-/// Where in its input the numbers of a slice lie, if that is one run that begins a cache line: columns of panels, or a
-/// part of the first axis longer than 1. In bytes; or −1.
-std::int64_t run_of_memory(const Node& node) {
-  if (node.op != &op_slice || node.outputs[0].shape.is_symbolic()) return -1;
-  const Spec& from = spec(node.inputs[0]);
-  const Shape& part = node.outputs[0].shape;
-  const auto& start = node.attributes.integers("start");
-  int axis = 0;
-  if (from.layout == Layout::panels) {
-    if (node.outputs[0].layout != Layout::panels || !columns_taken(node)) return -1;
-    axis = 1;
-  } else {
-    while (axis < part.rank() && from.shape[axis] == 1) ++axis;
-    if (axis == part.rank() || node.attributes.integers("step")[static_cast<std::size_t>(axis)] != 1) return -1;
-    if (from.shape.sub(axis + 1, part.rank()) != part.sub(axis + 1, part.rank())) return -1;
-  }
-  if (part.elements() == 0) return -1;
-  const std::int64_t stride = from.shape.elements() / from.shape[axis];
-  const std::int64_t offset =
-      start[static_cast<std::size_t>(axis)] * stride * static_cast<std::int64_t>(from.dtype.size());
-  return offset % 64 == 0 ? offset : -1;
-}
 
 class Planner {
  public:
@@ -73,9 +50,9 @@ class Planner {
 
   int place_of(const Tensor& t) const { return outputs_.at(t.node())[static_cast<std::size_t>(t.index())]; }
 
-  int new_value(const Spec& spec, const Place& place) {
+  int new_value(const Spec& spec, const Place& place, const VariableState* reads = nullptr) {
     plan_.places.push_back(place);
-    values_.push_back({spec, -1, {}, false, nullptr});
+    values_.push_back({spec, -1, {}, false, reads});
     return static_cast<int>(values_.size()) - 1;
   }
 
@@ -83,9 +60,7 @@ class Planner {
   int new_part(const Spec& spec, int whole, std::int64_t offset) {
     Place place = plan_.places[static_cast<std::size_t>(whole)];
     place.offset += offset;
-    const int part = new_value(spec, place);
-    value(part).reads = value(whole).reads;
-    return part;
+    return new_value(spec, place, value(whole).reads);
   }
 
   Value& value(int i) { return values_[static_cast<std::size_t>(i)]; }
@@ -96,8 +71,8 @@ class Planner {
       outs = {new_value(node.outputs[0], {.kind = Place::Kind::parameter, .index = node.attributes.integer("index")})};
     } else if (node.op == &op_variable) {
       const auto& variable = std::get<Variable>(node.payload);
-      outs = {new_value(node.outputs[0], {.kind = Place::Kind::variable, .variable_handle = variable})};
-      value(outs[0]).reads = &variable.state();
+      const Place place{.kind = Place::Kind::variable, .variable_handle = variable};
+      outs = {new_value(node.outputs[0], place, &variable.state())};
     } else if (node.op == &op_constant) {
       Array scalar(Shape{}, node.outputs[0].dtype);
       scalar.set(0, node.attributes.real("value"));
@@ -159,10 +134,7 @@ class Planner {
   void bind_results() {
     for (std::size_t i = 0; i < graph_.results.size(); ++i) {
       int v = place_of(graph_.results[i]);
-      if (static_cast<int>(i) == guard_) {
-        guard_value_ = v;
-        if (value(v).producer < 0) guard_value_ = -1;
-      }
+      if (static_cast<int>(i) == guard_ && value(v).producer >= 0) guard_value_ = v;
       const Place target{.kind = Place::Kind::result, .index = static_cast<std::int64_t>(i)};
       if (value(v).producer >= 0 && !value(v).bound) {
         plan_.places[static_cast<std::size_t>(v)] = target;
@@ -217,13 +189,7 @@ class Planner {
     for (std::size_t i = 0; i < node->inputs.size(); ++i) {
       const int v = plan_.steps[static_cast<std::size_t>(step)].in[i];  // also where a reshape stands between
       if (values_[static_cast<std::size_t>(v)].reads != &state) continue;
-      if (!(spec(node->inputs[i]) == node->outputs[0])) return false;
-      for (const Node* inner : body.order()) {  // not through a product or a broadcast
-        if (inner->op->has(kElementwise)) continue;
-        for (const Tensor& t : inner->inputs) {
-          if (t.same(body.parameters[i])) return false;
-        }
-      }
+      if (!(spec(node->inputs[i]) == node->outputs[0]) || !reads_in_place(body, i)) return false;
     }
     return true;
   }
@@ -316,12 +282,9 @@ class Planner {
     const std::size_t count = plan_.steps.size();
     std::vector<int> phase(count, -1);
     int guard_step = guard_value_ >= 0 ? value(guard_value_).producer : -1;
-    if (guard_step >= 0) {
-      for (const int w : writers_) {
-        if (depends(guard_step, w)) guard_step = -1;  // the guard reads what a writer makes: it cannot come first
-        if (guard_step < 0) break;
-      }
-    }
+    // A guard that reads what a writer makes cannot come first.
+    const auto is_read = [&](int writer) { return depends(guard_step, writer); };
+    if (guard_step >= 0 && std::any_of(writers_.begin(), writers_.end(), is_read)) guard_step = -1;
     if (guard_step >= 0) {
       for (const int w : writers_) after_[static_cast<std::size_t>(w)].push_back(guard_step);
     }

@@ -79,6 +79,38 @@ TEST(Program, AFaultStopsBeforeTheUpdates) {
   EXPECT_EQ(total.value().item(), 65);
 }
 
+// Rows 16 … 31 of each leaf are read where they lie, before the variable changes.
+TEST(Program, PartsOfLeavesAreReadInPlace) {
+  Array numbers(Shape{48});
+  for (std::int64_t i = 0; i < 48; ++i) numbers.set(i, static_cast<double>(i));
+  Variable w = filled("w", numbers), tail = filled("tail", Array(Shape{16}));
+  const Tensor x = parameter(0, {{48}, f32});
+  const auto middle = [](const Tensor& t) { return ops::slice(t, {16}, {32}); };
+  const Tensor sum = middle(w) + middle(x) * middle(Tensor(numbers));
+  const auto program =
+      compile_graph({{x}, {sum, middle(x)}, {{w, Tensor(w) * 2}, {tail, ops::slice(Tensor(w), {32}, {48})}}}, 1, -1);
+  EXPECT_EQ(program->describe().find("slice"), std::string::npos) << program->describe();
+  std::vector<float> ones(48, 1), out(16), part(16);
+  ones[17] = 3;
+  for (const float factor : {1.0F, 2.0F}) {
+    run(*program, {ones.data()}, {out.data(), part.data()}, 1);
+    EXPECT_EQ(out[1], 17 * factor + 3 * 17);
+    EXPECT_EQ(out[15], 31 * factor + 31);
+    EXPECT_EQ(part[1], 3);
+    EXPECT_EQ(tail.value().get(15), 47 * factor) << "what w was before";
+  }
+}
+
+TEST(Program, APartThatBeginsInsideACacheLineIsCopied) {
+  const Tensor x = parameter(0, {{48}, f32});
+  const auto program = compile_graph({{x}, {ops::square(ops::slice(x, {1}, {17}))}, {}}, 1, -1);
+  EXPECT_NE(program->describe().find("slice"), std::string::npos);
+  std::vector<float> in(48), out(16);
+  for (std::size_t i = 0; i < in.size(); ++i) in[i] = static_cast<float>(i);
+  run(*program, {in.data()}, {out.data()}, 1);
+  EXPECT_EQ(out[15], 256);
+}
+
 TEST(Program, ResultsMayBeOneValueAParameterOrAConstantAndFewerRowsAreLeftAlone) {
   const Tensor x = parameter(0, {{-1}, f32});
   const Tensor y = x * 2;
