@@ -1,6 +1,7 @@
 // Compiled once per instruction set by foreach_target.h; there is no include guard on purpose.
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include "glia/backends/cpu/gemm.hpp"
@@ -44,6 +45,7 @@ constexpr std::int64_t kBlockFloats = 65536;  // of A: 256 KB
 constexpr int kRowsToPack = 4 * kMaxRows;
 constexpr std::int64_t kPackedDepth = 256;
 constexpr std::int64_t kPackedPanels = panels_at_once(kMaxRows);
+constexpr std::int64_t kPackedRows = 128;
 
 // Masked loads and stores that touch only the lanes asked for, or lane by lane where the instruction set has none.
 HWY_INLINE V load_first(D d, const float* p, int n) {
@@ -79,9 +81,11 @@ HWY_INLINE void unroll(std::integer_sequence<int, I...>, const F& f) {
 }
 #define GLIA_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
 
-// A product and what is wanted of B behind it: panels that are asked for meanwhile, or nullptr.
+// A product and what is wanted of B behind it: panels that are asked for meanwhile, or nullptr. `a_strip`: not 0 if A
+// was copied in strips of kMaxRows rows, so many floats apart.
 struct Tile : GemmTile {
   const float* b_ahead = nullptr;
+  std::int64_t a_strip = 0;
 };
 
 // One register tile over the whole depth. `Partial`: the one panel ends early in C (c_columns).
@@ -191,6 +195,23 @@ HWY_INLINE void pack_b(const GemmTile& t, float* packed) {
   }
 }
 
+// Copies A, whose rows lie side by side, into strips of the rows that a register tile takes.
+HWY_INLINE void pack_a(const GemmTile& t, float* packed) {
+  const std::int64_t parts = parts_of(t.rows, kMaxRows);
+  for (std::int64_t i = 0, row = 0; i < parts; ++i) {
+    const std::int64_t rows = part(t.rows, parts, i);
+    const float* from = t.a + row;
+    for (std::int64_t k = 0; k < t.depth; ++k, from += t.a_col, packed += kMaxRows) {
+      if (rows == kMaxRows) {
+        std::memcpy(packed, from, kMaxRows * sizeof(float));  // one vector
+      } else {
+        for (std::int64_t r = 0; r < rows; ++r) packed[r] = from[r];
+      }
+    }
+    row += rows;
+  }
+}
+
 // All rows of a few panels, no more than fit one register tile.
 void run_panels(const Tile& all, bool partial) {
   const std::int64_t parts = parts_of(all.rows, kMaxRows);
@@ -204,27 +225,39 @@ void run_panels(const Tile& all, bool partial) {
       t.b_ahead = all.b_ahead != nullptr && asked < all.panels ? all.b_ahead + asked++ * all.b_panel : nullptr;
       const auto r = static_cast<std::size_t>(t.rows - 1);
       (partial ? kPartialTiles[r] : kFullTiles[r][static_cast<std::size_t>(t.panels - 1)])(t);
-      t.a += t.rows * t.a_row;
+      t.a += t.a_strip != 0 ? t.a_strip : t.rows * t.a_row;
       t.c += t.rows * t.c_row;
     }
   }
 }
 
-// All panels of one block of rows and depth. `packed`: where parts of B may be copied to, or null.
-void run_block(Tile t, float* packed) {
+// Where parts of B, and of A, may be copied to; or null.
+struct Packed {
+  float* b = nullptr;
+  float* a = nullptr;
+};
+
+// All panels of one block of rows and depth.
+void run_block(Tile t, const Packed& packed) {
   const std::int64_t panels = t.panels;
+  if (packed.a != nullptr) {
+    pack_a(t, packed.a);
+    t.a = packed.a;
+    t.a_col = kMaxRows;
+    t.a_strip = kMaxRows * t.depth;
+  }
   const std::int64_t full = std::min({t.b_columns, t.c_columns, panels * kPanel}) / kPanel;
   std::int64_t most = panels_at_once(static_cast<int>(parts_of(t.rows, parts_of(t.rows, kMaxRows))));
-  if (packed != nullptr) most = std::min(most, kPackedPanels);
+  if (packed.b != nullptr) most = std::min(most, kPackedPanels);
   const std::int64_t parts = parts_of(full, most) + (panels - full);
   for (std::int64_t i = 0; i < parts; ++i) {
     const bool last = i == parts - 1 && full < panels;
     t.panels = last ? 1 : part(full, parts - (panels - full), i);
     Tile group = t;
     if (t.b_is_far && i + 1 < parts) group.b_ahead = t.b + t.panels * t.b_panel;
-    if (packed != nullptr && (last || t.rows * t.lines >= kRowsToPack)) {
-      pack_b(t, packed);
-      group.b = packed, group.b_row = kPanel, group.b_panel = t.depth * kPanel;
+    if (packed.b != nullptr && (last || t.rows * t.lines >= kRowsToPack)) {
+      pack_b(t, packed.b);
+      group.b = packed.b, group.b_row = kPanel, group.b_panel = t.depth * kPanel;
     }
     run_panels(group, last);
     t.b += t.panels * t.b_panel;
@@ -235,16 +268,17 @@ void run_block(Tile t, float* packed) {
 }
 
 // Blocks of depth, whole segments each, then of rows.
-void run_blocks(const GemmTile& all, std::int64_t most_depth, float* packed) {
+void run_blocks(const GemmTile& all, std::int64_t most_depth, const Packed& packed) {
   Tile t{all, nullptr};
-  if (t.depth <= most_depth && t.rows * t.depth <= kBlockFloats) return run_block(t, packed);
+  const std::int64_t most_rows = packed.a != nullptr ? kPackedRows : kBlockFloats;
+  if (t.depth <= most_depth && t.rows <= most_rows && t.rows * t.depth <= kBlockFloats) return run_block(t, packed);
   const std::int64_t unit = t.a_segment != 0 ? t.a_segment : kPanel;
   std::int64_t left = t.depth;
   const std::int64_t units = parts_of(left, unit);
   const std::int64_t step = parts_of(units, std::max<std::int64_t>(1, parts_of(units, most_depth / unit))) * unit;
   do {
     t.depth = std::min(left, step);
-    const std::int64_t parts = parts_of(t.rows, kBlockFloats / std::max<std::int64_t>(t.depth, 1));
+    const std::int64_t parts = parts_of(t.rows, std::min(most_rows, kBlockFloats / std::max<std::int64_t>(t.depth, 1)));
     Tile block = t;
     for (std::int64_t i = 0; i < parts; ++i) {
       block.rows = part(t.rows, parts, i);
@@ -265,7 +299,7 @@ void run_blocks(const GemmTile& all, std::int64_t most_depth, float* packed) {
 }
 
 // One product after the other for segments that are too long for a block of depth.
-void run_segments(const GemmTile& all, std::int64_t most_depth, float* packed) {
+void run_segments(const GemmTile& all, std::int64_t most_depth, const Packed& packed) {
   if (all.a_segment <= most_depth) return run_blocks(all, most_depth, packed);
   GemmTile t = all;
   t.a_segment = 0;
@@ -281,8 +315,21 @@ void run_segments(const GemmTile& all, std::int64_t most_depth, float* packed) {
 }
 
 HWY_NOINLINE void run_packed(const GemmTile& t) {
-  alignas(64) float packed[kPackedDepth * kPanel * kPackedPanels];  // 48 KB of stack at most
-  run_segments(t, kPackedDepth, packed);
+  alignas(64) float b[kPackedDepth * kPanel * kPackedPanels];  // 48 KB of stack at most
+  run_segments(t, kPackedDepth, {b});
+}
+
+HWY_NOINLINE void run_packed_twice(const GemmTile& t) {
+  alignas(64) float b[kPackedDepth * kPanel * kPackedPanels];
+  alignas(64) float a[kPackedDepth * (kPackedRows + kMaxRows)];  // 136 KB at most
+  run_segments(t, kPackedDepth, {b, a});
+}
+
+// A tile takes a part of a line of A at each k; where these lie 2^n floats apart they share a few lines of L1, and the
+// copy pays if it serves several tiles.
+bool packs_a(const GemmTile& t) {
+  return t.a_row == 1 && t.a_col % 256 == 0 && t.depth >= 512 && t.panels > 2 && t.rows >= kRowsToPack &&
+         t.a_segment == 0 && t.lines == 1;
 }
 
 bool is_avx512() { return HWY_TARGET == HWY_AVX3; }
@@ -302,9 +349,9 @@ void run_gemm(const GemmTile& tile) {
   t.b_is_far = t.b_is_far && t.b_row == kPanel && t.b_columns >= t.panels * kPanel;  // not what is packed
   const bool strided = t.b_row != kPanel && t.rows * t.lines >= kRowsToPack;
   if (strided || t.b_columns < t.panels * kPanel) {
-    run_packed(t);
+    packs_a(t) ? run_packed_twice(t) : run_packed(t);
   } else {
-    run_segments(t, kBlockDepth, nullptr);
+    run_segments(t, kBlockDepth, {});
   }
 }
 
