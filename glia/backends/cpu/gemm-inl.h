@@ -81,11 +81,27 @@ HWY_INLINE void unroll(std::integer_sequence<int, I...>, const F& f) {
 }
 #define GLIA_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
 
-// A product and what is wanted of B behind it: panels that are asked for meanwhile, or nullptr. `a_strip`: not 0 if A
-// was copied in strips of kMaxRows rows, so many floats apart.
+// Lines of a matrix that are wanted later: line i begins at first + i·line, one every `row` floats.
+struct Wanted {
+  const float* first = nullptr;
+  std::int64_t row = 0, line = 0, lines = 0;
+};
+
+// A product and what is brought to the second-level cache meanwhile, one line by each register tile: parts of B, then
+// of A. `a_strip`: not 0 if A was copied in strips of kMaxRows rows, so many floats apart.
 struct Tile : GemmTile {
-  const float* b_ahead = nullptr;
+  Wanted wanted_b = {}, wanted_a = {};
+  const float* ahead = nullptr;
+  std::int64_t ahead_row = 0;
   std::int64_t a_strip = 0;
+
+  void ask_for(std::int64_t i) {
+    const bool of_b = i < wanted_b.lines;
+    const Wanted& w = of_b ? wanted_b : wanted_a;
+    if (!of_b) i -= wanted_b.lines;
+    ahead = i < w.lines ? w.first + i * w.line : nullptr;
+    ahead_row = w.row;
+  }
 };
 
 // One register tile over the whole depth. `Partial`: the one panel ends early in C (c_columns).
@@ -113,12 +129,13 @@ HWY_NOINLINE void run_tile(const Tile& t) {
   const std::int64_t a_row = t.a_row, a_col = t.a_col, b_row = t.b_row, b_panel = t.b_panel, a_panel = t.a_panel;
   const std::int64_t* const offsets = t.a_offsets;
   const float* b = t.b;
-  const float* ahead = t.b_ahead != nullptr ? t.b_ahead : t.b;  // a branch here costs more than to ask for b again
+  const float* ahead = t.ahead != nullptr ? t.ahead : t.b;  // a branch here costs more than to ask for b again
+  const std::int64_t ahead_row = t.ahead != nullptr ? t.ahead_row : b_row;
   const std::int64_t segment = t.a_segment != 0 ? t.a_segment : t.depth;
   std::int64_t s = 0;
   for (std::int64_t left = t.depth; left > 0; left -= segment, ++s) {
     const float* a = t.a + (offsets != nullptr ? offsets[s] : s * a_panel);
-    for (std::int64_t k = std::min(left, segment); k > 0; --k, a += a_col, b += b_row, ahead += b_row) {
+    for (std::int64_t k = std::min(left, segment); k > 0; --k, a += a_col, b += b_row, ahead += ahead_row) {
       __builtin_prefetch(ahead, 0, 2);
       V row[kWidth];
       unroll(kColumns, [&](auto v) GLIA_INLINE_LAMBDA {
@@ -212,17 +229,16 @@ HWY_INLINE void pack_a(const GemmTile& t, float* packed) {
   }
 }
 
-// All rows of a few panels, no more than fit one register tile.
-void run_panels(const Tile& all, bool partial) {
+// All rows of a few panels, no more than fit one register tile. `asked` counts the lines that were asked for.
+void run_panels(const Tile& all, bool partial, std::int64_t& asked) {
   const std::int64_t parts = parts_of(all.rows, kMaxRows);
-  std::int64_t asked = 0;  // panels of b_ahead, one by each register tile
   for (std::int64_t line = 0; line < all.lines; ++line) {
     Tile t = all;
     t.a += line * all.a_line;
     t.c += line * all.c_line;
     for (std::int64_t i = 0; i < parts; ++i) {
       t.rows = part(all.rows, parts, i);
-      t.b_ahead = all.b_ahead != nullptr && asked < all.panels ? all.b_ahead + asked++ * all.b_panel : nullptr;
+      t.ask_for(asked++);
       const auto r = static_cast<std::size_t>(t.rows - 1);
       (partial ? kPartialTiles[r] : kFullTiles[r][static_cast<std::size_t>(t.panels - 1)])(t);
       t.a += t.a_strip != 0 ? t.a_strip : t.rows * t.a_row;
@@ -250,16 +266,18 @@ void run_block(Tile t, const Packed& packed) {
   std::int64_t most = panels_at_once(static_cast<int>(parts_of(t.rows, parts_of(t.rows, kMaxRows))));
   if (packed.b != nullptr) most = std::min(most, kPackedPanels);
   const std::int64_t parts = parts_of(full, most) + (panels - full);
+  std::int64_t asked = 0;
   for (std::int64_t i = 0; i < parts; ++i) {
     const bool last = i == parts - 1 && full < panels;
     t.panels = last ? 1 : part(full, parts - (panels - full), i);
     Tile group = t;
-    if (t.b_is_far && i + 1 < parts) group.b_ahead = t.b + t.panels * t.b_panel;
+    if (t.b_is_far) asked = 0;
+    if (t.b_is_far && i + 1 < parts) group.wanted_b = {t.b + t.panels * t.b_panel, t.b_row, t.b_panel, t.panels};
     if (packed.b != nullptr && (last || t.rows * t.lines >= kRowsToPack)) {
       pack_b(t, packed.b);
       group.b = packed.b, group.b_row = kPanel, group.b_panel = t.depth * kPanel;
     }
-    run_panels(group, last);
+    run_panels(group, last, asked);
     t.b += t.panels * t.b_panel;
     t.c += t.panels * t.c_panel;
     t.b_columns -= t.panels * kPanel;
@@ -269,7 +287,7 @@ void run_block(Tile t, const Packed& packed) {
 
 // Blocks of depth, whole segments each, then of rows.
 void run_blocks(const GemmTile& all, std::int64_t most_depth, const Packed& packed) {
-  Tile t{all, nullptr};
+  Tile t{all};
   const std::int64_t most_rows = packed.a != nullptr ? kPackedRows : kBlockFloats;
   if (t.depth <= most_depth && t.rows <= most_rows && t.rows * t.depth <= kBlockFloats) return run_block(t, packed);
   const std::int64_t unit = t.a_segment != 0 ? t.a_segment : kPanel;
@@ -282,7 +300,11 @@ void run_blocks(const GemmTile& all, std::int64_t most_depth, const Packed& pack
     Tile block = t;
     for (std::int64_t i = 0; i < parts; ++i) {
       block.rows = part(t.rows, parts, i);
-      if (t.b_is_far && i + 1 == parts && left > step) block.b_ahead = t.b + t.depth * t.b_row;
+      if ((t.b_is_far || packed.b != nullptr) && i + 1 == parts && left > step) {
+        block.wanted_b = {t.b + t.depth * t.b_row, t.b_row, t.b_panel, t.panels};
+        if (t.a_row == 1 && parts == 1)
+          block.wanted_a = {t.a + t.depth * t.a_col, t.a_col, kPanel, parts_of(t.rows, kPanel)};
+      }
       run_block(block, packed);
       block.a += block.rows * t.a_row;
       block.c += block.rows * t.c_row;
