@@ -40,7 +40,7 @@ struct Gradient {
     const Parts p = parts_of(d, v);
     const V half = hn::Set(d, 0.5f);
     V bell = hn::Mul(hn::Mul(dy, p.half), hn::Set(d, 2 * std::numbers::inv_sqrtpi_v<float>));
-    bell = hn::Mul(bell, vector_exp(d, hn::Neg(hn::Mul(p.inner, p.inner))));
+    bell = hn::Mul(bell, exp_or_zero(d, hn::Neg(hn::Mul(p.inner, p.inner))));
     bell = hn::Mul(hn::Mul(bell, half), hn::Set(d, std::numbers::sqrt2_v<float>));
     return hn::Add(bell, hn::Mul(hn::Mul(dy, one_and_erf(d, p.inner)), half));
   }

@@ -22,7 +22,7 @@ HWY_INLINE float scalar_log(float x) { return hn::GetLane(vector_log(Floats(), h
 
 HWY_INLINE Chunk exp_chunk(Floats d, const Chunk& x, float shift) {
   Chunk e;
-  for (std::int64_t k = 0; k < kParts; ++k) e.part[k] = vector_exp(d, hn::Sub(x.part[k], hn::Set(d, shift)));
+  for (std::int64_t k = 0; k < kParts; ++k) e.part[k] = exp_or_zero(d, hn::Sub(x.part[k], hn::Set(d, shift)));
   return e;
 }
 
