@@ -7,31 +7,19 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <new>
 #include <ostream>
-#include <sys/mman.h>
 #include <vector>
 
+#include "glia/base/aligned_block.hpp"
 #include "glia/base/error.hpp"
 
 namespace glia {
 namespace {
 
-constexpr std::size_t kAlignment = 64;  // one cache line and one AVX-512 register
-
-/// Large blocks ask for pages of 2 MB: rows gathered at random from a data set otherwise miss the address cache each
-/// time.
-constexpr std::int64_t kHugePage = 2 << 20;
-
-std::align_val_t alignment_of(std::int64_t bytes) {
-  return std::align_val_t{bytes >= 2 * kHugePage ? static_cast<std::size_t>(kHugePage) : kAlignment};
-}
+constexpr std::int64_t kHugeFrom = 4 << 20;  // rows are gathered at random from a data set
 
 void* allocate_raw(std::int64_t bytes) {
-  void* memory = ::operator new[](static_cast<std::size_t>(bytes), alignment_of(bytes), std::nothrow);
-  if (memory != nullptr && bytes >= 2 * kHugePage) {
-    madvise(memory, static_cast<std::size_t>(bytes / kHugePage * kHugePage), MADV_HUGEPAGE);  // a wish, no more
-  }
+  void* memory = detail::allocate_block(bytes, kHugeFrom);
   if (memory == nullptr) {
     throw ResourceError({.where = "Array", .rule = "Not enough memory for " + std::to_string(bytes) + " bytes"});
   }
@@ -72,7 +60,7 @@ class Recycler {
         }
       }
     }
-    ::operator delete[](block, alignment_of(bytes));
+    detail::release_block(block, bytes, kHugeFrom);
   }
 
  private:

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
-#include <new>
 
+#include "glia/base/aligned_block.hpp"
 #include "glia/base/error.hpp"
 #include "glia/base/log.hpp"
 #include "glia/base/thread_pool.hpp"
@@ -20,20 +20,24 @@ constexpr double kSmallRun = 50e-6;
 // Assumed for the estimate: what one core does at least.
 constexpr double kFlopsPerSecond = 40e9;
 
-struct AlignedDelete {
-  void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{64}); }
+// Values in fewer bytes are found as fast on small pages, of which only those that are used count as memory.
+constexpr std::int64_t kHugeFrom = 16 << 20;
+
+struct Release {
+  std::int64_t bytes = 0;
+  void operator()(std::byte* p) const { release_block(p, bytes, kHugeFrom); }
 };
-using AlignedBytes = std::unique_ptr<std::byte[], AlignedDelete>;
+using AlignedBytes = std::unique_ptr<std::byte[], Release>;
 
 AlignedBytes allocate(std::int64_t bytes) {
-  void* memory =
-      ::operator new[](static_cast<std::size_t>(std::max<std::int64_t>(bytes, 64)), std::align_val_t{64}, std::nothrow);
+  const std::int64_t some = std::max<std::int64_t>(bytes, 64);
+  void* memory = allocate_block(some, kHugeFrom);
   if (memory == nullptr) {
     throw ResourceError({.where = "Program",
                          .rule = "Not enough memory for " + std::to_string(bytes) + " bytes of intermediate values",
                          .hint = "Use a smaller batch_size"});
   }
-  return AlignedBytes(static_cast<std::byte*>(memory));
+  return AlignedBytes(static_cast<std::byte*>(memory), {some});
 }
 
 }  // namespace
@@ -162,12 +166,12 @@ void Program::share(Frame& frame, std::size_t step, std::int64_t chunks, int thr
     for (std::int64_t c = 0; c < chunks; ++c) kernel.run(args, c);
     return;
   }
-  // Steps of few chunks begin at different threads.
-  const int shift = chunks < threads ? static_cast<int>(step) % threads : 0;
+  // What is left over when chunks do not divide goes to other threads from step to step.
+  const std::int64_t turn = static_cast<std::int64_t>(step) % threads;
   for (int i = 0; i < (plan_.steps[step].last_of_phase ? threads : 1); ++i) {
-    const int owner = (thread + shift + i) % threads;
-    const std::int64_t first = chunks * owner / threads;
-    const std::int64_t count = chunks * (owner + 1) / threads - first;
+    const int owner = (thread + i) % threads;
+    const std::int64_t first = (chunks * owner + turn) / threads;
+    const std::int64_t count = (chunks * (owner + 1) + turn) / threads - first;
     std::atomic<std::int64_t>& next = frame.next(step, owner).value;
     while (next.load(std::memory_order_relaxed) < count) {
       const std::int64_t c = next.fetch_add(1, std::memory_order_relaxed);

@@ -111,11 +111,14 @@ class Forward : public Product {
   }
 
  private:
-  // Pairs of panels are what the widest register tile takes.
+  // 2048 × 512 → 128 on a Xeon: three panels 143 GFLOP/s, two 127; on a Zen 5 no difference.
+  static constexpr std::int64_t kManyRowParts = 8;
   std::int64_t panels_a_chunk(const Sizes& s) const {
     if (s.small())
       return std::min(s.panels(), kChunkFloats / kPanel / std::max<std::int64_t>(1, std::min(s.rows, kRows)));
-    return s.rows < kFewRows ? 8 : bf16_ ? 4 : 2;  // rounding A pays for more columns
+    if (s.rows < kFewRows) return 8;
+    if (bf16_) return 4;                          // rounding A pays for more columns
+    return row_parts(s) < kManyRowParts ? 2 : 3;  // two share more evenly, three fill the widest register tile
   }
   std::int64_t panel_parts(const Sizes& s) const { return ceil_div(s.panels(), panels_a_chunk(s)); }
   std::int64_t row_parts(const Sizes& s) const { return ceil_div(s.rows, kRows); }
