@@ -93,6 +93,30 @@ TEST(Op, ScanOfARecurrentCellBackwards) {
             .length = 30});
 }
 
+// The first and the last carry are ys as well, in another order, the one between is none; all results count.
+TEST(Op, ScanWhoseCarriesAreYs) {
+  for (const bool reverse : {false, true}) {
+    check_op({.name = "",
+              .build =
+                  [reverse](const Tensors& in) {
+                    const auto step = [](const Tensors& c, const Tensors& x) -> ScanResult {
+                      const Tensor h = ops::tanh(c[2] + x[0]), g = c[1] * 0.5F + h, f = h - c[0];
+                      return {{h, g, f}, {f, x[0] * g, h, h}};
+                    };
+                    const Tensor x = ops::swapaxes(in[0], 0, 1), start = in[1];
+                    const ScanResult r = ops::scan(step, {start, start * 2, start - 1}, {x}, -1, reverse);
+                    Tensor out = r.carry[0] + r.carry[1] * 3 + r.carry[2] * 5;
+                    for (std::size_t y = 0; y < r.ys.size(); ++y)
+                      out = out + ops::sum(r.ys[y] * r.ys[y], {0}) * (1.0F + static_cast<float>(y));
+                    return out;
+                  },
+              .inputs = {{.shape = {4, 3, 2}, .batch = true}, {.shape = {4, 2}, .batch = true}},
+              .more_shapes = {{{0, 3, 2}, {0, 2}}, {{1, 1, 5}, {1, 5}}, {{37, 4, 3}, {37, 3}}},  // three chunks of rows
+              .length = 40,
+              .f32_factor = 4});  // squares of carries that add up over the steps
+  }
+}
+
 // Two carries of which one counts, a captured value that is computed outside, and rows that meet: no cutting by rows.
 TEST(Op, ScanThatMixesRows) {
   check_op(

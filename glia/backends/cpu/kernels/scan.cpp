@@ -27,19 +27,31 @@ struct Extent {
   std::int64_t of(std::int64_t rows) const { return by_rows ? bytes * rows : bytes; }
 };
 
+/// For each carry the y that is the same value, or 0 if there is none (the first y comes behind a carry).
+std::vector<std::size_t> find_carried_ys(const Graph& body, std::size_t carries) {
+  std::vector<std::size_t> out(carries, 0);
+  for (std::size_t i = 0; i < carries; ++i) {
+    for (std::size_t y = body.results.size(); y-- > carries;) {
+      if (body.results[y].same(body.results[i])) out[i] = y;
+    }
+  }
+  return out;
+}
+
 class Scan : public Kernel {
  public:
   Scan(const Node& node, std::int64_t capacity)
       : parts_(node),
+        carried_ys_(find_carried_ys(body_of(node), parts_.carries)),
         by_rows_(works_by_rows(body_of(node))),
         rows_(by_rows_ ? std::min(kRows, capacity) : capacity),
-        program_(make_plan(body_of(node), rows_, -1)) {
+        program_(make_plan(computed(body_of(node)), rows_, -1)) {
     const Graph& body = body_of(node);
     for (const Tensor& p : body.parameters) in_.emplace_back(spec(p));
     for (const Tensor& r : body.results) out_.emplace_back(spec(r));
     for (std::size_t i = 0; i < parts_.carries; ++i) {
       offsets_.push_back(carry_bytes_);
-      carry_bytes_ += 2 * room(i);
+      if (carried_ys_[i] == 0) carry_bytes_ += 2 * room(i);
       varies_ = varies_ || out_[i].by_rows;
     }
     for (std::size_t i = parts_.carries; i < out_.size(); ++i) varies_ = varies_ || out_[i].by_rows;
@@ -66,17 +78,36 @@ class Scan : public Kernel {
       for (std::size_t s = parts_.first_sequence(); s < parts_.first_captured(); ++s)
         body.set_parameter(s, input(s) + t * in_[s].of(args.rows));
       const bool last = step + 1 == parts_.length;
+      const auto y_at = [&](std::size_t y) {
+        return args.output<std::byte>(y) + t * out_[y].of(args.rows) + out_[y].before(first);
+      };
+      const auto carry_at = [&](std::size_t i) { return args.output<std::byte>(i) + out_[i].before(first); };
+      std::size_t next = 0;
       for (std::size_t i = 0; i < parts_.carries; ++i) {
-        body.set_result(i, last ? args.output<std::byte>(i) + out_[i].before(first) : carry(carries, i, step));
+        if (carried_ys_[i] == 0) body.set_result(next++, last ? carry_at(i) : carry(carries, i, step));
       }
-      for (std::size_t y = parts_.carries; y < out_.size(); ++y)
-        body.set_result(y, args.output<std::byte>(y) + t * out_[y].of(args.rows) + out_[y].before(first));
+      for (std::size_t y = parts_.carries; y < out_.size(); ++y) body.set_result(next++, y_at(y));
       body();
-      for (std::size_t i = 0; i < parts_.carries && !last; ++i) body.set_parameter(i, carry(carries, i, step));
+      for (std::size_t i = 0; i < parts_.carries; ++i) {
+        const std::size_t y = carried_ys_[i];
+        if (!last) {
+          body.set_parameter(i, y == 0 ? carry(carries, i, step) : y_at(y));
+        } else if (y != 0) {
+          std::memcpy(carry_at(i), y_at(y), static_cast<std::size_t>(out_[i].of(n)));
+        }
+      }
     }
   }
 
  private:
+  /// The body without the carries that are ys: the next step reads them there.
+  Graph computed(const Graph& body) const {
+    Graph out = body;
+    for (std::size_t i = parts_.carries; i-- > 0;) {
+      if (carried_ys_[i] != 0) out.results.erase(out.results.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    return out;
+  }
   /// Bytes of one of the two places of a carry, in whole lines.
   std::int64_t room(std::size_t i) const { return (out_[i].of(rows_) + 63) / 64 * 64; }
   /// The two places take turns: a step reads the one and writes the other.
@@ -91,6 +122,7 @@ class Scan : public Kernel {
   }
 
   ScanParts parts_;
+  std::vector<std::size_t> carried_ys_;
   bool by_rows_;
   std::int64_t rows_;
   SerialProgram program_;
