@@ -46,6 +46,30 @@ TEST(Gemm, CutsOfRowsPanelsAndDepthKeepTheBits) {
   });
 }
 
+// Rows of A side by side, 2^n floats from one k to the next, and deep: A is copied in strips.
+TEST(Gemm, CopiesOfALeftSideKeepTheBits) {
+  constexpr std::int64_t kFirst = 7, kColumn = 256;
+  for (const Size size : {Size{33, 50, 700}, Size{129, 48, 512}, Size{200, 77, 600}, Size{24, 33, 1030}}) {
+    const Problem problem(size);
+    Floats a(at(kColumn * size.depth), kGuard);
+    for (std::int64_t r = 0; r < size.rows; ++r) {
+      for (std::int64_t k = 0; k < size.depth; ++k) a[at(k * kColumn + kFirst + r)] = problem.a[at(r * size.depth + k)];
+    }
+    for_each_target([&](bool fused) {
+      for (const bool accumulate : {false, true}) {
+        Floats out = problem.c;
+        GemmTile t;
+        t.a = a.data() + kFirst, t.a_row = 1, t.a_col = kColumn;
+        t.b = problem.b.data(), t.b_row = size.columns, t.b_panel = 16, t.b_columns = size.columns;
+        t.c = out.data(), t.c_row = size.columns, t.c_panel = 16, t.c_columns = size.columns;
+        t.rows = size.rows, t.panels = (size.columns + 15) / 16, t.depth = size.depth, t.accumulate = accumulate;
+        gemm(t);
+        EXPECT_TRUE(same_bits(out, problem.reference(fused, accumulate))) << size.rows << " rows";
+      }
+    });
+  }
+}
+
 // A's segments lie in reverse order with gaps, and its rows in lines that are further apart than rows.
 TEST(Gemm, SegmentsAndLinesKeepTheBits) {
   struct Case {
