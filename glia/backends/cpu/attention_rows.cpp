@@ -81,7 +81,8 @@ void gradient(float* x, float* dx, std::int64_t n, float scale, const VisibleSco
   multiply(x, n, scale);
   hide(x, n, which, kMasked);
   const FloatVec shift = hn::Set(d, largest), divisor = hn::Set(d, sum), factor = hn::Set(d, scale);
-  map(x, n, [&](FloatVec v, std::int64_t, std::int64_t) { return hn::Div(exp_or_zero(d, hn::Sub(v, shift)), divisor); });
+  map(x, n,
+      [&](FloatVec v, std::int64_t, std::int64_t) { return hn::Div(exp_or_zero(d, hn::Sub(v, shift)), divisor); });
   const FloatVec middle = hn::Set(d, which.whole ? dot(x, dx, n) : mean);
   map(dx, n, [&](FloatVec v, std::int64_t i, std::int64_t count) {
     const FloatVec weight = count == kLanes ? hn::LoadU(d, x + i) : load_first(d, x + i, count);
