@@ -83,8 +83,7 @@ void log_sum_exp(const Rows& x, float* out) {
     const float* row = x.data + r * x.stride;
     const float max = reduce_row<Larger>(row, x.columns, kLowest);
     const bool finite = max > kLowest && max < -kLowest;
-    const float shift = finite ? max : 0.0f;
-    out[r] = shift + scalar_log(exp_sum<false>(row, x.columns, shift, nullptr));
+    out[r] = finite ? max + scalar_log(exp_sum<false>(row, x.columns, max, nullptr)) : max;
   }
 }
 
