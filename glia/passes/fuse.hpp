@@ -20,6 +20,8 @@ bool may_be_root(const Node& node);
 /// Whether a body that hangs on `root` may read an operand of this shape beside it: with a convolution what follows its
 /// rows, with a gather a scalar, with a sum of rows a scalar or all of its shape, with a product any.
 bool may_stand_beside(const Node& root, const Shape& operand);
+/// Whether a shape is one number, or one for each channel, seen by every pixel or row.
+bool follows_rows(const Shape& shape);
 /// Whether a body reads operand i element for element, not through its root or a broadcast.
 bool reads_in_place(const Graph& body, std::size_t i);
 

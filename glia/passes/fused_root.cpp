@@ -6,17 +6,6 @@
 #include "glia/passes/fuse.hpp"
 
 namespace glia::detail {
-namespace {
-
-/// Whether a shape is one number, or one for each channel, seen by every pixel.
-bool follows_rows(const Shape& s) {
-  for (int a = 0; a + 1 < s.rank(); ++a) {
-    if (s[a] != 1) return false;
-  }
-  return true;
-}
-
-}  // namespace
 
 const Node* root_of(const Graph& body) {
   const std::vector<Node*> order = body.order();
@@ -34,6 +23,13 @@ bool may_be_root(const Node& node) {
     return node.attributes.integer("axis") == 0 && node.inputs[1].rank() == 1 && out.shape.rank() > 1;
   }
   return node.op == &op_scatter_add && out.dtype == f32 && out.shape.rank() == 2 && !out.shape.is_symbolic();
+}
+
+bool follows_rows(const Shape& s) {
+  for (int a = 0; a + 1 < s.rank(); ++a) {
+    if (s[a] != 1) return false;
+  }
+  return true;
 }
 
 bool may_stand_beside(const Node& root, const Shape& operand) {

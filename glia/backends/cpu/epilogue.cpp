@@ -3,19 +3,9 @@
 #include <array>
 
 #include "glia/backends/cpu/blocks.hpp"
+#include "glia/passes/fuse.hpp"
 
 namespace glia::detail::cpu {
-namespace {
-
-/// Whether an operand has one line for each row of the product, of its own width; else one serves all rows.
-bool has_rows(const Shape& s) {
-  for (int a = 0; a + 1 < s.rank(); ++a) {
-    if (s[a] != 1) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 std::unique_ptr<Epilogue> Epilogue::make(const KernelRequest& request, std::string& refusal) {
   const auto& body = body_of(request.node);
@@ -44,7 +34,7 @@ void Epilogue::block(const KernelArgs& args, const float* product, std::int64_t 
       continue;
     }
     const Shape& s = loads[i].shape;
-    const std::int64_t row = has_rows(s) ? s.dim(-1) : 0;
+    const std::int64_t row = follows_rows(s) ? 0 : s.dim(-1);  // one line for each of its rows, or one for all
     const std::int64_t column = s.rank() >= 1 && s.dim(-1) != 1 ? 1 : 0;
     const std::int64_t element = row0 * row + column0 * column;
     in[i] = {
@@ -73,7 +63,7 @@ void Epilogue::column(const KernelArgs& args, const float* product, std::int64_t
     const auto size = static_cast<std::int64_t>(loads[i].dtype.size());
     if (loads[i].is_product) {
       in[i] = {packed.data(), rows, 1};
-    } else if (has_rows(loads[i].shape)) {
+    } else if (!follows_rows(loads[i].shape)) {
       in[i] = {static_cast<const char*>(args.in[loads[i].input]) + row0 * size, rows, 1};
     } else {
       in[i] = {args.in[loads[i].input], 0, 0};
