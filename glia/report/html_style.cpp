@@ -20,7 +20,7 @@ p{margin:0 0 14px;max-width:68ch;overflow-wrap:anywhere}
 .card{padding:18px 20px 16px}
 dt{font-size:13.5px;line-height:1.4;color:var(--muted)}
 dd{margin:0}
-.value{margin-top:4px;font-size:30px;line-height:1.2;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+.value{margin-top:4px;font-size:26px;line-height:1.2;font-weight:650;letter-spacing:-.02em;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 .note{margin-top:4px;font-size:13px;line-height:1.4;color:var(--muted)}
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:18px;margin:0 0 28px;align-items:start}
 figure{margin:0;overflow:hidden}
@@ -32,7 +32,7 @@ th,td{padding:10px 20px;text-align:left;border-top:1px solid var(--line);vertica
 thead th{border-top:0;padding-top:13px;font-size:13px;font-weight:600;color:var(--muted);white-space:nowrap}
 .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 footer{margin-top:56px;font-size:13px;color:var(--muted)}
-@media (max-width:520px){main{padding-left:14px;padding-right:14px}.cards{grid-template-columns:1fr 1fr;gap:10px}.card{padding:14px 15px 13px}.value{font-size:25px}figure>svg{max-width:100%}figcaption{padding:11px 15px 13px}th,td{padding:9px 14px}}
+@media (max-width:520px){main{padding-left:14px;padding-right:14px}.cards{grid-template-columns:1fr 1fr;gap:10px}.card{padding:14px 15px 13px}.value{font-size:23px}figure>svg{max-width:100%}figcaption{padding:11px 15px 13px}th,td{padding:9px 14px}}
 @media print{body{background:#fff}.card,figure,.table{box-shadow:none;break-inside:avoid}main{padding:0}}
 )";
 
