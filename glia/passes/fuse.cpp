@@ -1,6 +1,7 @@
 #include "glia/passes/fuse.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "glia/ops/nn_ops.hpp"
@@ -187,16 +188,18 @@ class Grouping {
     return g;
   }
 
-  /// Makes a product, a convolution, a gather or a sum of rows the root of the group that reads it.
+  /// Makes a product, a convolution, a gather or a sum of rows a root of the group that reads it.
   void adopt(Node* root) {
     const int g = only_reader(root);
-    if (g < 0 || has_root_.contains(g)) return;
+    if (g < 0) return;
+    auto& roots = roots_[g];
+    if (!roots.empty() && (roots.size() == kMaxRoots || !may_be_roots_together(*roots.front(), *root))) return;
     const auto& members = members_[static_cast<std::size_t>(g)];
     if (!(members.front()->outputs[0].shape == root->outputs[0].shape)) return;
     if (numbers_of(*members.front()) != Numbers::real32) return;
     if (!reads_what_may_stand_beside(root, g)) return;
     put(root, g);  // no cycle: all that waits for the root waits for the group
-    has_root_.insert(g);
+    roots.push_back(root);
   }
 
   bool reads_what_may_stand_beside(const Node* root, int g) const {
@@ -218,7 +221,7 @@ class Grouping {
   std::vector<std::size_t> first_;  // by position: all from there up to the node lead to it
   NodeSet external_;
   std::vector<std::vector<Node*>> members_;
-  std::unordered_set<int> has_root_;
+  std::unordered_map<int, std::vector<const Node*>> roots_;  // by group
 };
 
 /// Emits the fused graph, each group once all that it reads is there.

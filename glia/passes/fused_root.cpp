@@ -1,18 +1,23 @@
 // What hangs at the root of a fused body.
-#include <algorithm>
-
 #include "glia/ops/conv_geometry.hpp"
 #include "glia/ops/nn_ops.hpp"
 #include "glia/passes/fuse.hpp"
 
 namespace glia::detail {
 
+std::vector<const Node*> roots_of(const Graph& body) {
+  std::vector<const Node*> out;
+  for (const Node* node : body.order()) {
+    const bool root =
+        node->op == &op_matmul || node->op == &op_conv || node->op == &op_take || node->op == &op_scatter_add;
+    if (root) out.push_back(node);
+  }
+  return out;
+}
+
 const Node* root_of(const Graph& body) {
-  const std::vector<Node*> order = body.order();
-  const auto found = std::find_if(order.begin(), order.end(), [](const Node* node) {
-    return node->op == &op_matmul || node->op == &op_conv || node->op == &op_take || node->op == &op_scatter_add;
-  });
-  return found == order.end() ? nullptr : *found;
+  const std::vector<const Node*> roots = roots_of(body);
+  return roots.empty() ? nullptr : roots.front();
 }
 
 bool may_be_root(const Node& node) {
@@ -23,6 +28,12 @@ bool may_be_root(const Node& node) {
     return node.attributes.integer("axis") == 0 && node.inputs[1].rank() == 1 && out.shape.rank() > 1;
   }
   return node.op == &op_scatter_add && out.dtype == f32 && out.shape.rank() == 2 && !out.shape.is_symbolic();
+}
+
+bool may_be_roots_together(const Node& a, const Node& b) {
+  if (a.op != &op_matmul || b.op != &op_matmul || !(a.attributes == b.attributes)) return false;
+  if (a.attributes.integer("transpose_a") != 0 || a.attributes.integer("transpose_b") != 0) return false;
+  return a.inputs[0].shape() == b.inputs[0].shape() && a.inputs[1].shape() == b.inputs[1].shape();
 }
 
 bool follows_rows(const Shape& s) {

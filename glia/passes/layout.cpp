@@ -185,11 +185,11 @@ class Chooser {
 
   void fused(const Node& node) {
     const Graph& body = body_of(node);
-    const Node* root = root_of(body);
-    const bool sums_rows = root != nullptr && root->op == &op_scatter_add;
-    if (root != nullptr && (root->op == &op_take || sums_rows)) root = nullptr;
+    std::vector<const Node*> roots = roots_of(body);
+    const bool sums_rows = !roots.empty() && roots[0]->op == &op_scatter_add;
+    if (!roots.empty() && (roots[0]->op == &op_take || sums_rows)) roots.clear();
     std::vector<bool> root_operand(node.inputs.size(), false);
-    if (root != nullptr) {
+    for (const Node* root : roots) {
       const auto outer = [&](int i) {
         return static_cast<std::size_t>(root->inputs[static_cast<std::size_t>(i)].node()->attributes.integer("index"));
       };
@@ -206,7 +206,7 @@ class Chooser {
         spread.insert(static_cast<std::size_t>(inner->inputs[0].node()->attributes.integer("index")));
       }
     }
-    bool flat = !sums_rows && (root == nullptr || writes_panels(*root));
+    bool flat = !sums_rows && (roots.empty() || writes_panels(*roots[0]));
     Tensors joined;
     for (std::size_t i = 0; i < node.outputs.size(); ++i)
       joined.emplace_back(const_cast<Node&>(node).shared_from_this(), static_cast<int>(i));

@@ -1,5 +1,6 @@
 #include "glia/backends/cpu/body_match.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "glia/ops/nn_ops.hpp"
@@ -15,7 +16,7 @@ bool is_own_product(const Node& node) { return node.op == &op_multiply && node.i
 class Matcher {
  public:
   Matcher(const Graph& body, const std::vector<TileProgram::Load>& loads)
-      : body_(body), root_(root_of(body)), loads_(loads) {}
+      : body_(body), roots_(roots_of(body)), loads_(loads) {}
 
   /// Finds a result of the body for each result of the pattern from `next` on.
   bool results(const Graph& pattern, std::size_t next, unsigned taken, BodyMatch& match) const {
@@ -80,12 +81,14 @@ class Matcher {
   }
 
   int load_of(const Tensor& source) const {
-    if (!is(source, op_parameter) && source.node() != root_) return -1;
+    const auto root = std::find(roots_.begin(), roots_.end(), source.node());
+    if (!is(source, op_parameter) && root == roots_.end()) return -1;
+    const int number = root == roots_.end() ? -1 : static_cast<int>(root - roots_.begin());
     for (std::size_t i = 0; i < loads_.size(); ++i) {
       const TileProgram::Load& load = loads_[i];
-      if (load.dtype != f32 || load.is_product != (source.node() == root_)) continue;
+      if (load.dtype != f32 || load.root != number) continue;
       const bool same =
-          load.is_product || (load.shape == source.shape() &&
+          load.is_product() || (load.shape == source.shape() &&
                               static_cast<std::int64_t>(load.input) == source.node()->attributes.integer("index"));
       if (same) return static_cast<int>(i);
     }
@@ -93,7 +96,7 @@ class Matcher {
   }
 
   const Graph& body_;
-  const Node* root_;
+  std::vector<const Node*> roots_;
   const std::vector<TileProgram::Load>& loads_;
 };
 

@@ -20,17 +20,16 @@ std::unique_ptr<Epilogue> Epilogue::make(const KernelRequest& request, std::stri
   return out;
 }
 
-void Epilogue::block(const KernelArgs& args, const float* product, std::int64_t product_row, std::int64_t row0,
-                     std::int64_t rows, std::int64_t column0, std::int64_t columns, std::int64_t width,
-                     std::byte* scratch) const {
-  if (width == 1 && rows <= kLongestColumn) return column(args, product, product_row, row0, rows, scratch);
+void Epilogue::block(const KernelArgs& args, const Products& products, std::int64_t row0, std::int64_t rows,
+                     std::int64_t column0, std::int64_t columns, std::int64_t width, std::byte* scratch) const {
+  if (width == 1 && rows <= kLongestColumn) return column(args, products, row0, rows, scratch);
   std::array<BlockOperand, IndexSpace::kMaxOperands> in;
   std::array<void*, IndexSpace::kMaxOperands> out;
   std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
   const auto& loads = program_->loads();
   for (std::size_t i = 0; i < loads.size(); ++i) {
-    if (loads[i].is_product) {
-      in[i] = {product, product_row, 1};
+    if (loads[i].is_product()) {
+      in[i] = {products.of(loads[i].root), products.row, 1};
       continue;
     }
     const Shape& s = loads[i].shape;
@@ -50,19 +49,21 @@ void Epilogue::block(const KernelArgs& args, const float* product, std::int64_t 
   program_->run(in.data(), out.data(), out_row.data(), rows, columns, scratch);
 }
 
-/// A matrix of one column runs as one row: its elements lie next to each other everywhere but in the product.
-void Epilogue::column(const KernelArgs& args, const float* product, std::int64_t product_row, std::int64_t row0,
-                      std::int64_t rows, std::byte* scratch) const {
-  std::array<float, kLongestColumn> packed;
-  for (std::int64_t r = 0; r < rows; ++r) packed[static_cast<std::size_t>(r)] = product[r * product_row];
+/// A matrix of one column runs as one row: its elements lie next to each other everywhere but in the products.
+void Epilogue::column(const KernelArgs& args, const Products& products, std::int64_t row0, std::int64_t rows,
+                      std::byte* scratch) const {
+  std::array<std::array<float, kLongestColumn>, kMaxRoots> packed;
   std::array<BlockOperand, IndexSpace::kMaxOperands> in;
   std::array<void*, IndexSpace::kMaxOperands> out;
   std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
   const auto& loads = program_->loads();
   for (std::size_t i = 0; i < loads.size(); ++i) {
     const auto size = static_cast<std::int64_t>(loads[i].dtype.size());
-    if (loads[i].is_product) {
-      in[i] = {packed.data(), rows, 1};
+    if (loads[i].is_product()) {
+      const float* product = products.of(loads[i].root);
+      float* to = packed[static_cast<std::size_t>(loads[i].root)].data();
+      for (std::int64_t r = 0; r < rows; ++r) to[r] = product[r * products.row];
+      in[i] = {to, rows, 1};
     } else if (!follows_rows(loads[i].shape)) {
       in[i] = {static_cast<const char*>(args.in[loads[i].input]) + row0 * size, rows, 1};
     } else {
@@ -84,7 +85,7 @@ void Epilogue::flat(const KernelArgs& args, const float* product, std::int64_t o
   std::array<std::int64_t, IndexSpace::kMaxOperands> out_row;
   const auto& loads = program_->loads();
   for (std::size_t i = 0; i < loads.size(); ++i) {
-    if (loads[i].is_product) {
+    if (loads[i].is_product()) {
       in[i] = {product, count, 1};
     } else if (loads[i].shape.rank() == 0) {
       in[i] = {args.in[loads[i].input], 0, 0};

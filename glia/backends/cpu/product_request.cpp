@@ -1,6 +1,7 @@
 #include "glia/backends/cpu/product_request.hpp"
 
 #include "glia/ops/nn_ops.hpp"
+#include "glia/passes/fuse.hpp"
 
 namespace glia::detail::cpu {
 
@@ -8,13 +9,18 @@ ProductRequest product_request(const KernelRequest& request, std::string& refusa
   ProductRequest out;
   if (request.root == nullptr || request.root->op != &op_matmul) return {};
   out.matmul = request.root;
-  if (out.matmul != &request.node) {
-    out.a = static_cast<std::size_t>(out.matmul->inputs[0].node()->attributes.integer("index"));
-    out.b = static_cast<std::size_t>(out.matmul->inputs[1].node()->attributes.integer("index"));
+  if (out.matmul == &request.node) {
+    out.sides = {{0, 1}};
+  } else {
+    const auto input = [](const Tensor& side) {
+      return static_cast<std::size_t>(side.node()->attributes.integer("index"));
+    };
+    for (const Node* root : roots_of(body_of(request.node)))
+      out.sides.push_back({input(root->inputs[0]), input(root->inputs[1])});
     out.epilogue = Epilogue::make(request, refusal);
     if (out.epilogue == nullptr) return {};
   }
-  if (request.in[out.a].dtype == f32) return out;
+  if (request.in[out.sides[0].a].dtype == f32) return out;
   refusal = "only f32";
   return {};
 }

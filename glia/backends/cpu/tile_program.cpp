@@ -153,7 +153,7 @@ void TileProgram::find_direct_stores() {
 std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers numbers, std::string& refusal) {
   auto program = std::make_unique<TileProgram>();
   program->numbers_ = numbers;
-  const Node* product = root_of(body);
+  const std::vector<const Node*> roots = roots_of(body);
   NodeMap<int> regs;  // register of a node's value; one each, reused once it has no reader left
   NodeMap<int> readers;
   const std::vector<Node*> order = body.order();
@@ -169,17 +169,21 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
     free.pop_back();
     return reg;
   };
+  const auto root_number = [&](const Node* node) {
+    const auto found = std::find(roots.begin(), roots.end(), node);
+    return found == roots.end() ? -1 : static_cast<int>(found - roots.begin());
+  };
   const auto load_of = [&](const Node* source, const Node* seen) {
     // Loads and constants keep their registers: a scalar is spread once a block, not once a tile.
-    const bool is_product = source == product;
-    const auto input = is_product ? 0 : static_cast<std::size_t>(source->attributes.integer("index"));
-    program->loads_.push_back({input, source->outputs[0].shape, source->outputs[0].dtype, is_product});
+    const int root = root_number(source);
+    const auto input = root >= 0 ? 0 : static_cast<std::size_t>(source->attributes.integer("index"));
+    program->loads_.push_back({input, source->outputs[0].shape, source->outputs[0].dtype, root});
     program->load_regs_.push_back(count);
     regs[seen] = count++;
   };
-  // A parameter or a broadcast of one is a load; so is the product.
+  // A parameter or a broadcast of one is a load; so is a product.
   for (const Node* node : order) {
-    if (node == product) {
+    if (root_number(node) >= 0) {
       load_of(node, node);
       continue;
     }
@@ -196,7 +200,7 @@ std::unique_ptr<TileProgram> TileProgram::compile(const Graph& body, Numbers num
       }
     } else if (node->op == &op_parameter) {
       const bool direct = std::any_of(order.begin(), order.end(), [&](const Node* user) {
-        return user != product && user->op != &op_broadcast_to &&
+        return root_number(user) < 0 && user->op != &op_broadcast_to &&
                std::any_of(user->inputs.begin(), user->inputs.end(), [&](const Tensor& t) { return t.node() == node; });
       });
       if (direct) load_of(node, node);

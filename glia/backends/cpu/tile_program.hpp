@@ -29,7 +29,8 @@ class TileProgram {
     std::size_t input;  ///< number of the node's input
     Shape shape;        ///< symbolic; broadcasts to the shape of the body
     DType dtype;
-    bool is_product;  ///< the value of the body's root instead of an input
+    int root;  ///< number of the body's root whose value it is, or −1 for an input
+    bool is_product() const { return root >= 0; }
   };
   struct Store {
     int reg;

@@ -110,7 +110,7 @@ class Conv : public Kernel {
       tile.c += group_columns_;
     }
     if (epilogue_ == nullptr) return;
-    epilogue_->block(args, product, tile.c_row, row0, lines.size() * grid_.columns(), column0,
+    epilogue_->block(args, {product, tile.c_row}, row0, lines.size() * grid_.columns(), column0,
                      geometry_.groups == 1 ? columns : all_columns, all_columns,
                      reinterpret_cast<std::byte*>(product + product_floats()));
   }

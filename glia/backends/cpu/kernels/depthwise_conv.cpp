@@ -67,7 +67,7 @@ class Depthwise : public Kernel {
                        args.input(kernel_), channels, grid_.columns(),
                        epilogue_ ? product : args.output() + row * channels);
       if (!epilogue_) continue;
-      epilogue_->block(args, product, channels, row, grid_.columns(), 0, channels, channels,
+      epilogue_->block(args, {product, channels}, row, grid_.columns(), 0, channels, channels,
                        reinterpret_cast<std::byte*>(product + product_floats()));
     }
   }

@@ -27,20 +27,21 @@ struct Part {
 /// What the three kernels below share: sizes at a number of rows, the operands' places, the epilogue.
 class Product : public Kernel {
  public:
-  Product(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b,
-          std::unique_ptr<Epilogue> epilogue)
-      : a_shape_(request.in[a].shape),
-        b_shape_(request.in[b].shape),
-        transpose_a_(matmul.attributes.integer("transpose_a") != 0),
-        transpose_b_(matmul.attributes.integer("transpose_b") != 0),
-        bf16_(rounds_to_bf16(matmul.attributes)),
-        a_(a),
-        b_(b),
-        epilogue_(std::move(epilogue)) {}
+  Product(const KernelRequest& request, ProductRequest product)
+      : sides_(std::move(product.sides)),
+        a_(sides_.front().a),
+        b_(sides_.front().b),
+        a_shape_(request.in[a_].shape),
+        b_shape_(request.in[b_].shape),
+        transpose_a_(product.matmul->attributes.integer("transpose_a") != 0),
+        transpose_b_(product.matmul->attributes.integer("transpose_b") != 0),
+        bf16_(rounds_to_bf16(product.matmul->attributes)),
+        epilogue_(std::move(product.epilogue)) {}
 
   double flops(std::int64_t n) const override {
     const Sizes s = sizes(n);
-    return 2.0 * static_cast<double>(s.rows) * static_cast<double>(s.columns) * static_cast<double>(s.depth);
+    return 2.0 * static_cast<double>(s.rows) * static_cast<double>(s.columns) * static_cast<double>(s.depth) *
+           static_cast<double>(sides_.size());
   }
 
  protected:
@@ -56,25 +57,27 @@ class Product : public Kernel {
   }
   std::int64_t epilogue_scratch() const { return epilogue_ ? epilogue_->scratch_bytes() : 0; }
 
+  std::vector<ProductRequest::Sides> sides_;  // of each product
+  std::size_t a_, b_;                         // of the first, and of the only one but in Forward
   Shape a_shape_, b_shape_;
   bool transpose_a_, transpose_b_, bf16_;
-  std::size_t a_, b_;
   std::unique_ptr<Epilogue> epilogue_;
 };
 
-/// Row-major result; the right side is in panels or row-major. Chunks are rows × panels.
+/// Row-major result; the right side is in panels or row-major. Chunks are rows × panels, of all products if there are
+/// several.
 class Forward : public Product {
  public:
-  Forward(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b,
-          std::unique_ptr<Epilogue> epilogue)
-      : Product(request, matmul, a, b, std::move(epilogue)), b_in_panels_(request.in[b].layout == Layout::panels) {}
+  Forward(const KernelRequest& request, ProductRequest product) : Product(request, std::move(product)) {
+    for (const auto& side : sides_) b_in_panels_.push_back(request.in[side.b].layout == Layout::panels);
+  }
 
   std::int64_t chunks(std::int64_t n) const override {
     const Sizes s = sizes(n);
     return s.rows == 0 || s.columns == 0 ? 0 : row_parts(s) * panel_parts(s);
   }
   std::int64_t scratch_bytes() const override {
-    return epilogue_ ? kChunkFloats * static_cast<std::int64_t>(sizeof(float)) + epilogue_scratch() : 0;
+    return epilogue_ ? roots() * kChunkFloats * static_cast<std::int64_t>(sizeof(float)) + epilogue_scratch() : 0;
   }
 
   void run(const KernelArgs& args, std::int64_t chunk) const override {
@@ -87,11 +90,6 @@ class Forward : public Product {
     tile.bf16 = bf16_;
     tile.a_row = transpose_a_ ? 1 : s.depth;
     tile.a_col = transpose_a_ ? s.rows : 1;
-    tile.a = args.input(a_) + rows.first * tile.a_row;
-    tile.b_row = b_in_panels_ ? kPanel : s.columns;
-    tile.b_panel = b_in_panels_ ? s.depth * kPanel : kPanel;
-    tile.b = args.input(b_) + panels.first * tile.b_panel;
-    if (!b_in_panels_) tile.b_columns = columns;
     tile.rows = rows.size();
     tile.panels = panels.size();
     tile.depth = s.depth;
@@ -100,22 +98,33 @@ class Forward : public Product {
       tile.c = args.output() + rows.first * s.columns + column0;
       tile.c_row = s.columns;
       tile.c_columns = columns;
-      gemm(tile);
-      return;
+    } else {
+      tile.c = reinterpret_cast<float*>(args.scratch);
+      tile.c_row = panels.size() * kPanel;
     }
-    tile.c = reinterpret_cast<float*>(args.scratch);
-    tile.c_row = panels.size() * kPanel;
-    gemm(tile);
-    epilogue_->block(args, tile.c, tile.c_row, rows.first, rows.size(), column0, columns, s.columns,
-                     args.scratch + kChunkFloats * sizeof(float));
+    const std::int64_t apart = tile.rows * tile.c_row;
+    for (std::size_t i = 0; i < sides_.size(); ++i) {
+      tile.a = args.input(sides_[i].a) + rows.first * tile.a_row;
+      tile.b_row = b_in_panels_[i] ? kPanel : s.columns;
+      tile.b_panel = b_in_panels_[i] ? s.depth * kPanel : kPanel;
+      tile.b = args.input(sides_[i].b) + panels.first * tile.b_panel;
+      tile.b_columns = b_in_panels_[i] ? kAllColumns : columns;
+      gemm(tile);
+      tile.c += apart;
+    }
+    if (epilogue_ == nullptr) return;
+    auto* products = reinterpret_cast<float*>(args.scratch);
+    epilogue_->block(args, {products, tile.c_row, apart}, rows.first, rows.size(), column0, columns, s.columns,
+                     reinterpret_cast<std::byte*>(products + roots() * kChunkFloats));
   }
 
  private:
   // 2048 × 512 → 128 on a Xeon: three panels 143 GFLOP/s, two 127; on a Zen 5 no difference.
   static constexpr std::int64_t kManyRowParts = 8;
   std::int64_t panels_a_chunk(const Sizes& s) const {
-    if (s.small())
-      return std::min(s.panels(), kChunkFloats / kPanel / std::max<std::int64_t>(1, std::min(s.rows, kRows)));
+    const std::int64_t fit = kChunkFloats / kPanel / (roots() * std::clamp<std::int64_t>(s.rows, 1, kRows));
+    if (s.small()) return std::clamp<std::int64_t>(fit, 1, s.panels());
+    if (roots() > 1) return std::max<std::int64_t>(fit, 3);
     if (s.rows < kFewRows) return 8;
     if (bf16_) return 4;                          // rounding A pays for more columns
     return row_parts(s) < kManyRowParts ? 2 : 3;  // two share more evenly, three fill the widest register tile
@@ -123,7 +132,9 @@ class Forward : public Product {
   std::int64_t panel_parts(const Sizes& s) const { return ceil_div(s.panels(), panels_a_chunk(s)); }
   std::int64_t row_parts(const Sizes& s) const { return ceil_div(s.rows, kRows); }
 
-  bool b_in_panels_;
+  std::int64_t roots() const { return static_cast<std::int64_t>(sides_.size()); }
+
+  std::vector<bool> b_in_panels_;  // of each product
 };
 
 /// Aᵀ·B into panels: the gradient of weights. Chunks are runs of rows in up to four panels.
@@ -188,11 +199,10 @@ class IntoPanels : public Product {
 /// Chunks are columns of the result.
 class TransposedPanels : public Product {
  public:
-  TransposedPanels(const KernelRequest& request, const Node& matmul, std::size_t a, std::size_t b,
-                   std::unique_ptr<Epilogue> epilogue)
-      : Product(request, matmul, a, b, std::move(epilogue)), a_in_panels_(request.in[a].layout == Layout::panels) {
-    capacity_ = sizes(request.capacity);
-  }
+  TransposedPanels(const KernelRequest& request, ProductRequest product)
+      : Product(request, std::move(product)),
+        a_in_panels_(request.in[a_].layout == Layout::panels),
+        capacity_(sizes(request.capacity)) {}
 
   std::int64_t chunks(std::int64_t n) const override {
     const Sizes s = sizes(n);
@@ -230,7 +240,7 @@ class TransposedPanels : public Product {
     }
     float* rows = tile.c + panel_floats_at(capacity_);
     transpose_unpack(tile.c, s.rows, columns.size(), columns.size(), rows);
-    epilogue_->block(args, rows, columns.size(), 0, s.rows, columns.first, columns.size(), s.columns,
+    epilogue_->block(args, {rows, columns.size()}, 0, s.rows, columns.first, columns.size(), s.columns,
                      reinterpret_cast<std::byte*>(rows + row_floats_at(capacity_)));
   }
 
@@ -252,18 +262,18 @@ class TransposedPanels : public Product {
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
   ProductRequest product = product_request(request, refusal);
   if (product.matmul == nullptr) return nullptr;
-  auto& [matmul, a, b, epilogue] = product;
-  const bool tb = matmul->attributes.integer("transpose_b") != 0;
+  const auto [a, b] = product.sides.front();
+  const bool tb = product.matmul->attributes.integer("transpose_b") != 0;
   if (request.in[a].shape.rank() != 2 || request.in[b].shape.rank() != 2) {
     refusal = "stacks of matrices";
   } else if (request.out[0].layout == Layout::panels) {
-    return std::make_unique<IntoPanels>(request, *matmul, a, b, std::move(epilogue));
+    return std::make_unique<IntoPanels>(request, std::move(product));
   } else if (request.in[b].layout == Layout::panels && tb) {
-    return std::make_unique<TransposedPanels>(request, *matmul, a, b, std::move(epilogue));
+    return std::make_unique<TransposedPanels>(request, std::move(product));
   } else if (tb) {
     refusal = "a transposed right side in rows";
   } else {
-    return std::make_unique<Forward>(request, *matmul, a, b, std::move(epilogue));
+    return std::make_unique<Forward>(request, std::move(product));
   }
   return nullptr;
 }

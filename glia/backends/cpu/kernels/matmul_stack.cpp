@@ -115,7 +115,7 @@ class Stack : public Kernel {
     tile.c = pack + pack_floats_;
     tile.c_row = panels.size() * kPanel;
     gemm(tile);
-    epilogue_->block(args, tile.c, tile.c_row, rows.first, rows.size(), column0, columns, m.columns,
+    epilogue_->block(args, {tile.c, tile.c_row}, rows.first, rows.size(), column0, columns, m.columns,
                      reinterpret_cast<std::byte*>(tile.c + kProductFloats));
   }
 
@@ -129,10 +129,13 @@ class Stack : public Kernel {
 std::unique_ptr<Kernel> make(const KernelRequest& request, std::string& refusal) {
   ProductRequest product = product_request(request, refusal);
   if (product.matmul == nullptr) return nullptr;
-  auto& [matmul, a, b, epilogue] = product;
+  auto& [matmul, sides, epilogue] = product;
+  const auto [a, b] = sides.front();
   if (request.in[a].layout != Layout::row_major || request.in[b].layout != Layout::row_major ||
       request.out[0].layout != Layout::row_major) {
     refusal = "panels";
+  } else if (sides.size() > 1) {
+    refusal = "several products";
   } else {
     return std::make_unique<Stack>(request, *matmul, a, b, std::move(epilogue));
   }

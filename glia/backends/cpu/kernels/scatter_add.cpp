@@ -145,7 +145,7 @@ class ScatterAddFused : public Kernel {
       each_hit([&](std::int64_t i, float* to) {
         add_row(args.input(updates_at_) + i * s.columns + columns.first, width, to);
       });
-      epilogue_->block(args, piece, width, first, size, columns.first, width, s.columns, args.scratch);
+      epilogue_->block(args, {piece, width}, first, size, columns.first, width, s.columns, args.scratch);
       each_hit([&](std::int64_t, float* row) { std::fill_n(row, width, 0.0F); });
     }
   }

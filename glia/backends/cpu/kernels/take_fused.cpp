@@ -61,7 +61,7 @@ class TakeFused : public Kernel {
     const std::int64_t elements = cut.size() * width_;
     const auto& loads = program_->loads();
     for (std::size_t i = 0; i < loads.size(); ++i) {
-      if (loads[i].is_product) {
+      if (loads[i].is_product()) {
         in[i] = {rows, elements, 1};
       } else {
         in[i] = {args.in[loads[i].input], 0, 0};
