@@ -105,6 +105,7 @@ Tensors Recurrence::run(Scope& scope, const Layer& cell, const Regularizer& acti
   if (mask.valid()) walked.push_back(ops::expand_dims(time_first(mask), -1));
 
   const std::size_t previous = cell.state().body->output_state();
+  bool output_is_state = false;
   const auto step = [&](const Tensors& carry, const Tensors& now) -> ops::ScanResult {
     Tensors arguments{now[0]};
     arguments.insert(arguments.end(), carry.begin(), carry.end());
@@ -114,12 +115,14 @@ Tensors Recurrence::run(Scope& scope, const Layer& cell, const Regularizer& acti
                         .expected = std::to_string(carry.size() + 1) + " tensors",
                         .received = std::to_string(out.size())});
     }
+    output_is_state = out[0].same(out[previous + 1]) && !(now.size() > 1 && zero_output_for_mask);
     if (now.size() > 1) {
       for (std::size_t i = 0; i < carry.size(); ++i)
         out[i + 1] = ops::where(mask_for(now[1], carry[i]), out[i + 1], carry[i]);
       out[0] = ops::where(mask_for(now[1], out[0]), out[0],
                           zero_output_for_mask ? ops::zeros_like(out[0]) : carry[previous]);
     }
+    if (output_is_state) out[0] = out[previous + 1];
     return {{out.begin() + 1, out.end()}, {out[0]}};
   };
   const ops::ScanResult result = ops::scan(step, states, walked, -1, go_backwards);
@@ -130,6 +133,8 @@ Tensors Recurrence::run(Scope& scope, const Layer& cell, const Regularizer& acti
   const Dim steps = sequence.dim(0);
   if (return_sequences) {
     y = time_first(go_backwards ? flipped(y, 0) : y);
+  } else if (output_is_state && steps > 0) {
+    y = result.carry[previous];  // so that the gradient walks along no sequence that is zero but for its end
   } else {
     const std::int64_t last = go_backwards ? 0 : steps - 1;
     y = ops::squeeze(ops::slice(y, {last}, {last + 1}), 0);

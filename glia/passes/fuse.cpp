@@ -1,6 +1,7 @@
 #include "glia/passes/fuse.hpp"
 
 #include <algorithm>
+#include <span>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -35,6 +36,7 @@ class Grouping {
     for (const Tensor& r : graph.results) external_.insert(r.node());
     for (const Update& u : graph.updates) external_.insert(u.value.node());
     for (std::size_t i = order_.size(); i-- > 0;) place(order_[i]);
+    for (int g = 0; g < static_cast<int>(members_.size()); ++g) join_readers(g);
     for (Node* node : order_) {
       if (may_be_root(*node)) adopt(node);
     }
@@ -100,12 +102,37 @@ class Grouping {
     units_.add_first(unit_of(node));
   }
 
-  bool can_join(const Node* node, const Node* user, int g) {
+  bool can_join(Node* node, const Node* user, int g) {
     const auto& members = members_[static_cast<std::size_t>(g)];
     if (members.size() >= kMaxBody || !(node->outputs[0].shape == user->outputs[0].shape)) return false;
     if (numbers_of(*node) != numbers_of(*user)) return false;
     if (!enters(node->outputs[0].dtype, numbers_of(*user))) return false;
-    return !comes_back(node, g);
+    return !comes_back({&node, 1}, g);
+  }
+
+  /// Makes one group of `g` and those that read it: of what they share each number is read once.
+  void join_readers(int g) {
+    for (int h = reader_to_join(g); h >= 0; h = reader_to_join(g)) {
+      auto& from = members_[static_cast<std::size_t>(g)];
+      for (Node* node : from) put(node, h);
+      from.clear();
+      g = h;
+    }
+  }
+
+  int reader_to_join(int g) {
+    const auto& members = members_[static_cast<std::size_t>(g)];
+    for (const Node* node : members) {
+      for (const Node* user : direct_users(node)) {
+        const int h = group_of(user);
+        if (h < 0 || h == g || !fusable(*user)) continue;
+        if (members.size() + members_[static_cast<std::size_t>(h)].size() > kMaxBody) continue;
+        const bool alike = node->outputs[0].shape == user->outputs[0].shape && numbers_of(*node) == numbers_of(*user) &&
+                           enters(node->outputs[0].dtype, numbers_of(*user));
+        if (alike && !comes_back(members, h)) return h;
+      }
+    }
+    return -1;
   }
 
   /// Fills first_. In the order, inputs come first and what only one node needs stands right before it: a node claims
@@ -137,23 +164,27 @@ class Grouping {
     return g >= 0 ? order_.size() + static_cast<std::size_t>(g) : position_.at(node);
   }
 
-  /// Whether a path leads from `node` past group `g` and into it, which would make a cycle. A group runs as a whole, so
-  /// a path that enters one at any node may leave it at any other. If there is none, `node` may join at once.
-  bool comes_back(const Node* node, int g) {
+  /// Whether a path leads from `nodes`, one or a whole group, past group `g` and into it, which would make a cycle. A
+  /// group runs as a whole, so a path that enters one at any node may leave it at any other. If there is none, they may
+  /// join at once.
+  bool comes_back(std::span<Node* const> nodes, int g) {
+    const std::size_t start = unit_of(nodes.front());
     const std::size_t goal = order_.size() + static_cast<std::size_t>(g);
     std::vector<const Node*> stack;
     std::unordered_set<std::size_t> seen;
     std::vector<std::size_t> reached;
     const auto enter = [&](const Node* at) {
       const std::size_t unit = unit_of(at);
-      if (unit == goal || units_.before(goal, unit) || !seen.insert(unit).second) return;
+      if (unit == goal || unit == start || units_.before(goal, unit) || !seen.insert(unit).second) return;
       reached.push_back(unit);
       stack.push_back(at);
     };
-    for (const Node* user : direct_users(node)) {
-      if (group_of(user) == g) continue;
-      if (units_.before(unit_of(user), goal) && surely_reaches(position_.at(user), g)) return true;
-      enter(user);
+    for (const Node* node : nodes) {
+      for (const Node* user : direct_users(node)) {
+        if (group_of(user) == g || unit_of(user) == start) continue;
+        if (units_.before(unit_of(user), goal) && surely_reaches(position_.at(user), g)) return true;
+        enter(user);
+      }
     }
     while (!stack.empty()) {
       const Node* at = stack.back();

@@ -16,8 +16,8 @@ struct Operand {
   bool operator==(const Operand&) const = default;
 };
 
-constexpr std::size_t kMaxRoles = 10;
-constexpr std::size_t kMaxResults = 3;
+constexpr std::size_t kMaxRoles = 13;
+constexpr std::size_t kMaxResults = 7;
 
 struct BodyMatch {
   std::array<Operand, kMaxRoles> roles{};

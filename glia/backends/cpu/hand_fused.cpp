@@ -1,13 +1,11 @@
 #include "glia/backends/cpu/hand_fused.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <numbers>
 #include <string_view>
 
-#include "glia/backends/cpu/body_match.hpp"
 #include "glia/backends/cpu/gelu_rows.hpp"
-#include "glia/backends/cpu/row_activations.hpp"
+#include "glia/backends/cpu/hand_rules.hpp"
 #include "glia/backends/cpu/update_kernels.hpp"
 #include "glia/ops/common.hpp"
 #include "glia/ops/logic.hpp"
@@ -18,39 +16,7 @@
 namespace glia::detail::cpu {
 namespace {
 
-/// The operands of one block by their roles in a pattern; scalars are read already.
-struct Block {
-  std::array<FloatBlock, kMaxRoles> in{};
-  std::array<float, kMaxRoles> scalar{};
-  std::array<FloatBlockOut, kMaxResults> out{};
-  std::int64_t rows = 1, columns = 0;
-};
-
-struct Rule {
-  Graph pattern;
-  void (*run)(const Block& block);
-};
-
-// Patterns are written with the operations that layers and optimizers use. Rank 2 stands for an operand of the body's
-// shape, 1 for a row, 0 for a scalar (see match_body). All patterns share these nodes, which stay for good.
-Tensor operand(std::size_t role, const Shape& shape) {
-  static std::mutex mutex;
-  static std::array<std::array<Tensor, 3>, kMaxRoles> all;
-  const std::lock_guard lock(mutex);
-  Tensor& known = all[role][static_cast<std::size_t>(shape.rank())];
-  if (!known.valid()) known = broadcast(parameter(static_cast<std::int64_t>(role), {shape, f32}), {2, 2});
-  return known;
-}
-Tensor whole(std::size_t role) { return operand(role, {2, 2}); }
-Tensor row(std::size_t role) { return operand(role, {2}); }
-Tensor scalar(std::size_t role) { return operand(role, {}); }
-Tensor number(double value) { return broadcast(constant(value, f32), {2, 2}); }
-
-Graph results(Tensors tensors) {
-  Graph graph;
-  graph.results = std::move(tensors);
-  return graph;
-}
+using namespace hand;
 
 /// Calls update(arrays, n) for each run of adjacent elements. Roles 0 and 1 are gradient and weight, 2 and 3 the slots;
 /// the results are the slots, then the weight.
@@ -215,8 +181,6 @@ Rule rmsprop_rule(bool momentum) {
 }
 
 // The rules by what their patterns have in common: a family is built when the first body comes that it may match.
-using Rules = std::vector<Rule>;
-
 const Rules& bias_rules() {
   static const Rules all{bias_rule(true), bias_rule(false), relu_mask_rule()};
   return all;
@@ -245,12 +209,15 @@ const Rules& update_rules() {
   return all;
 }
 
+constexpr std::size_t kMostOfUpdates = 3;  // results: a weight and its slots
+
 const Rules& family_of(const Graph& body) {
   const std::vector<Node*> order = body.order();
   const auto has = [&](std::string_view op) {
     return std::any_of(order.begin(), order.end(), [&](const Node* node) { return node->op->name == op; });
   };
   if (has("erf")) return gelu_rules();
+  if (body.results.size() > kMostOfUpdates || (has("tanh") && has("sigmoid"))) return cell_rules();
   if (body.results.size() > 1 || is(body.results[0], op_subtract)) return update_rules();
   return has("subtract") ? normalized_rules() : bias_rules();
 }

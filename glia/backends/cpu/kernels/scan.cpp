@@ -27,12 +27,22 @@ struct Extent {
   std::int64_t of(std::int64_t rows) const { return by_rows ? bytes * rows : bytes; }
 };
 
-/// For each carry the y that is the same value, or 0 if there is none (the first y comes behind a carry).
-std::vector<std::size_t> find_carried_ys(const Graph& body, std::size_t carries) {
-  std::vector<std::size_t> out(carries, 0);
+/// The y in whose places a carry lies from step to step, so that it needs none of its own and no copy.
+struct Home {
+  enum Kind { own, after, before };  ///< y[t] is the carry after step t, or before it
+  Kind kind = own;
+  std::size_t y = 0;
+};
+
+std::vector<Home> find_homes(const Graph& body, std::size_t carries) {
+  std::vector<Home> out(carries);
   for (std::size_t i = 0; i < carries; ++i) {
     for (std::size_t y = body.results.size(); y-- > carries;) {
-      if (body.results[y].same(body.results[i])) out[i] = y;
+      if (body.results[y].same(body.results[i])) {
+        out[i] = {Home::after, y};
+      } else if (out[i].kind != Home::after && body.results[y].same(body.parameters[i])) {
+        out[i] = {Home::before, y};
+      }
     }
   }
   return out;
@@ -42,7 +52,7 @@ class Scan : public Kernel {
  public:
   Scan(const Node& node, std::int64_t capacity)
       : parts_(node),
-        carried_ys_(find_carried_ys(body_of(node), parts_.carries)),
+        homes_(find_homes(body_of(node), parts_.carries)),
         by_rows_(works_by_rows(body_of(node))),
         rows_(by_rows_ ? std::min(kRows, capacity) : capacity),
         program_(make_plan(computed(body_of(node)), rows_, -1)) {
@@ -51,7 +61,7 @@ class Scan : public Kernel {
     for (const Tensor& r : body.results) out_.emplace_back(spec(r));
     for (std::size_t i = 0; i < parts_.carries; ++i) {
       offsets_.push_back(carry_bytes_);
-      if (carried_ys_[i] == 0) carry_bytes_ += 2 * room(i);
+      if (homes_[i].kind == Home::own) carry_bytes_ += 2 * room(i);
       varies_ = varies_ || out_[i].by_rows;
     }
     for (std::size_t i = parts_.carries; i < out_.size(); ++i) varies_ = varies_ || out_[i].by_rows;
@@ -71,40 +81,59 @@ class Scan : public Kernel {
     SerialProgram::Run body(program_, args.scratch, n, args.fault);
     const auto input = [&](std::size_t i) { return args.input<std::byte>(i) + in_[i].before(first); };
     for (std::size_t i = parts_.first_captured(); i < in_.size(); ++i) body.set_parameter(i, input(i));
-    for (std::size_t i = 0; i < parts_.carries; ++i) body.set_parameter(i, input(i));
     if (parts_.length == 0) copy_carries(args, first, n);
+    // y[t] of the step, or with `later` of the one after it
+    const auto y_at = [&](std::size_t y, std::int64_t step, std::int64_t later = 0) {
+      const std::int64_t t = parts_.reverse ? parts_.length - 1 - step - later : step + later;
+      return args.output<std::byte>(y) + t * out_[y].of(args.rows) + out_[y].before(first);
+    };
+    for (std::size_t i = 0; i < parts_.carries && parts_.length > 0; ++i) {
+      body.set_parameter(i, input(i));
+      if (homes_[i].kind != Home::before) continue;
+      std::memcpy(y_at(homes_[i].y, 0), input(i), static_cast<std::size_t>(in_[i].of(n)));
+    }
     for (std::int64_t step = 0; step < parts_.length; ++step) {
       const std::int64_t t = parts_.reverse ? parts_.length - 1 - step : step;
       for (std::size_t s = parts_.first_sequence(); s < parts_.first_captured(); ++s)
         body.set_parameter(s, input(s) + t * in_[s].of(args.rows));
       const bool last = step + 1 == parts_.length;
-      const auto y_at = [&](std::size_t y) {
-        return args.output<std::byte>(y) + t * out_[y].of(args.rows) + out_[y].before(first);
+      const auto result_at = [&](std::size_t i) {
+        const Home& home = homes_[i];
+        if (home.kind == Home::after) return y_at(home.y, step);
+        if (last) return args.output<std::byte>(i) + out_[i].before(first);
+        return home.kind == Home::before ? y_at(home.y, step, 1) : carry(carries, i, step);
       };
-      const auto carry_at = [&](std::size_t i) { return args.output<std::byte>(i) + out_[i].before(first); };
       std::size_t next = 0;
       for (std::size_t i = 0; i < parts_.carries; ++i) {
-        if (carried_ys_[i] == 0) body.set_result(next++, last ? carry_at(i) : carry(carries, i, step));
+        if (homes_[i].kind != Home::after) body.set_result(next++, result_at(i));
       }
-      for (std::size_t y = parts_.carries; y < out_.size(); ++y) body.set_result(next++, y_at(y));
+      for (std::size_t y = parts_.carries; y < out_.size(); ++y) {
+        if (!is_before(y)) body.set_result(next++, y_at(y, step));
+      }
       body();
       for (std::size_t i = 0; i < parts_.carries; ++i) {
-        const std::size_t y = carried_ys_[i];
         if (!last) {
-          body.set_parameter(i, y == 0 ? carry(carries, i, step) : y_at(y));
-        } else if (y != 0) {
-          std::memcpy(carry_at(i), y_at(y), static_cast<std::size_t>(out_[i].of(n)));
+          body.set_parameter(i, result_at(i));
+        } else if (homes_[i].kind == Home::after) {
+          std::memcpy(args.output<std::byte>(i) + out_[i].before(first), result_at(i),
+                      static_cast<std::size_t>(out_[i].of(n)));
         }
       }
     }
   }
 
  private:
-  /// The body without the carries that are ys: the next step reads them there.
+  /// Whether y is written by the step before, as the carry that lies there.
+  bool is_before(std::size_t y) const {
+    return std::any_of(homes_.begin(), homes_.end(),
+                       [=](const Home& h) { return h.kind == Home::before && h.y == y; });
+  }
+  /// The body without what need not be computed: carries that are ys, and ys that carries are written to.
   Graph computed(const Graph& body) const {
-    Graph out = body;
-    for (std::size_t i = parts_.carries; i-- > 0;) {
-      if (carried_ys_[i] != 0) out.results.erase(out.results.begin() + static_cast<std::ptrdiff_t>(i));
+    Graph out{body.parameters, {}, {}};
+    for (std::size_t i = 0; i < body.results.size(); ++i) {
+      const bool carry = i < parts_.carries;
+      if (carry ? homes_[i].kind != Home::after : !is_before(i)) out.results.push_back(body.results[i]);
     }
     return out;
   }
@@ -122,7 +151,7 @@ class Scan : public Kernel {
   }
 
   ScanParts parts_;
-  std::vector<std::size_t> carried_ys_;
+  std::vector<Home> homes_;  // of each carry
   bool by_rows_;
   std::int64_t rows_;
   SerialProgram program_;
