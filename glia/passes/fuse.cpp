@@ -37,6 +37,7 @@ class Grouping {
     for (const Update& u : graph.updates) external_.insert(u.value.node());
     for (std::size_t i = order_.size(); i-- > 0;) place(order_[i]);
     for (int g = 0; g < static_cast<int>(members_.size()); ++g) join_readers(g);
+    for (const Node* node : order_) join_siblings(*node);
     for (Node* node : order_) {
       if (may_be_root(*node)) adopt(node);
     }
@@ -118,6 +119,30 @@ class Grouping {
       from.clear();
       g = h;
     }
+  }
+
+  /// Makes one group of those that read `node`, a value of their shape, if none leads to another.
+  void join_siblings(const Node& node) {
+    const bool number = node.outputs[0].shape.rank() == 0 || node.op == &op_broadcast_to;  // costs nothing to read
+    if (fusable(node) || number || node.outputs.size() != 1) return;
+    for (bool joined = true; joined;) {
+      joined = false;
+      for (Node* a : direct_users(&node)) {
+        for (Node* b : direct_users(&node)) joined = joined || may_join_siblings(node, *a, *b);
+      }
+    }
+  }
+  bool may_join_siblings(const Node& node, Node& a, Node& b) {
+    const int g = group_of(&a), h = group_of(&b);
+    if (g < 0 || h < 0 || g == h || !fusable(a) || !fusable(b) || !units_.before(unit_of(&a), unit_of(&b))) return false;
+    auto& from = members_[static_cast<std::size_t>(g)];
+    if (from.size() + members_[static_cast<std::size_t>(h)].size() > kMaxBody) return false;
+    const Shape& shape = node.outputs[0].shape;
+    if (!(a.outputs[0].shape == shape) || !(b.outputs[0].shape == shape)) return false;
+    if (numbers_of(a) != numbers_of(b) || comes_back(from, h)) return false;
+    for (Node* member : from) put(member, h);
+    from.clear();
+    return true;
   }
 
   int reader_to_join(int g) {
