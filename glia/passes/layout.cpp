@@ -21,14 +21,6 @@ namespace {
 bool is_matrix(const Spec& s) { return s.dtype == f32 && s.shape.rank() >= 2 && !s.shape.is_symbolic(); }
 bool flag(const Node& node, const char* name) { return node.attributes.integer(name) != 0; }
 
-/// Whether x·Wᵀ has so many rows that W is better transposed than x and the result: a layer of rows within rows.
-bool is_tall(const Spec& x, const Spec& w) {
-  constexpr std::int64_t kBatch = 64;  // for comparing sizes
-  constexpr std::int64_t kTall = 1024;
-  const std::int64_t rows = x.shape.at(kBatch)[0];
-  return rows >= kTall && rows * (w.shape[0] + w.shape[1]) > 4 * w.shape.elements();
-}
-
 /// Values that must share one layout, as a union-find over (node, output) and variables.
 class Families {
  public:
@@ -273,8 +265,7 @@ Graph lay_out(const Graph& graph, Chooser& chooser) {
       return with_layouts(node, with_inputs(node, {}));
     }
     if (node.op->has(kRegion) && node.op != &op_fused) return with_body(node, inputs, lay_out(body_of(node), chooser));
-    // A product with transposed panels wants its left side transposed, in panels too, as TransposedPanels reads it, or
-    // the panels transposed if there are many rows on the left.
+    // A product with transposed panels wants its left side transposed, in panels too, as TransposedPanels reads it.
     const auto transposed = [](const Tensor& t) {
       Tensor out = ops::transpose(t);
       if (spec(t).dtype == f32) out.node()->outputs[0].layout = Layout::panels;
@@ -291,10 +282,6 @@ Graph lay_out(const Graph& graph, Chooser& chooser) {
     }
     if (node.op == &op_matmul && transpose_left(node, 0, 1)) {
       Attributes attributes = node.attributes;
-      if (is_tall(spec(inputs[0]), spec(inputs[1]))) {
-        attributes.set("transpose_b", std::int64_t{0});
-        return {emit(op_matmul, {inputs[0], transposed(inputs[1])}, attributes)};
-      }
       attributes.set("transpose_a", std::int64_t{1});
       return {emit(op_matmul, {transposed(inputs[0]), inputs[1]}, attributes)};
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "glia/ops/columns.hpp"
 #include "glia/ops/conv_geometry.hpp"
 #include "glia/ops/math.hpp"
 #include "glia/ops/nn.hpp"
@@ -43,7 +44,28 @@ Tensor rows_last(const Tensor& x, const std::vector<std::int64_t>& axes) {
   return ops::sum(ops::sum(x, further), {0});
 }
 
+/// Whether x·Wᵀ has so many rows that W is better transposed than x and the result: a layer of rows within rows.
+bool is_tall(const Shape& x, const Shape& w) {
+  constexpr std::int64_t kBatch = 64;  // for comparing sizes
+  constexpr std::int64_t kTall = 1024;
+  if (x.rank() != 2 || w.rank() != 2 || w.is_symbolic()) return false;
+  const std::int64_t rows = x.at(kBatch)[0];
+  return rows >= kTall && rows * (w[0] + w[1]) > 4 * w.elements();
+}
+
+/// A weight, or its columns, or all of it as another matrix.
+bool is_weight(const Tensor& t) {
+  const bool part = is(t, op_reshape) || columns_taken(*t.node());
+  return is(t, op_variable) || (part && is(t.node()->inputs[0], op_variable));
+}
+
 Tensors rule(const Node& node, const Tensors& inputs) {
+  if (node.op == &op_matmul && node.attributes.integer("transpose_b") != 0 && is_weight(inputs[1]) &&
+      node.attributes.integer("transpose_a") == 0 && is_tall(inputs[0].shape(), inputs[1].shape())) {
+    Attributes attributes = node.attributes;
+    attributes.set("transpose_b", std::int64_t{0});
+    return {emit(op_matmul, {inputs[0], ops::transpose(inputs[1])}, attributes)};
+  }
   if (node.op == &op_conv_kernel_gradient && inputs[0].dtype() == f32) return {in_parts(node, inputs)};
   if (node.op == &op_sum && inputs[0].shape()[0] < 0 && node.outputs[0].shape.rank() > 0) {
     const auto& axes = node.attributes.integers("axes");

@@ -166,6 +166,17 @@ Tensors take_in_order(const Node& node, const Tensors& inputs) {
   return {emit(op_take, {take.inputs[0], ops::transpose(indices, order)}, take.attributes)};
 }
 
+/// Products of rows within rows are added before they are reshaped: they are one sum then.
+Tensors add_before_reshape(const Node& node, const Tensors& inputs) {
+  if (node.op != &op_add || !is(inputs[0], op_reshape) || !is(inputs[1], op_reshape)) return {};
+  const Tensor &a = inputs[0].node()->inputs[0], &b = inputs[1].node()->inputs[0];
+  const auto is_sum = [](const Tensor& t) {
+    return is(t, op_matmul) || (is(t, op_add) && is(t.node()->inputs[1], op_matmul));
+  };
+  if (a.rank() != 2 || !(a.shape() == b.shape()) || !is_sum(a) || !is(b, op_matmul)) return {};
+  return {ops::reshape(a + b, node.outputs[0].shape)};
+}
+
 /// The count of a fixed shape is a number.
 Tensors fold_counts(const Node& node, const Tensors& inputs) {
   if (node.op != &op_count) return {};
@@ -227,7 +238,8 @@ Graph simplify(const Graph& graph) {
   Merger merge;
   Rewriter rewrite([&](const Node& node, const Tensors& inputs) -> Tensors {
     for (const auto rule :
-         {fold_counts, fold, identities, sink_broadcast, join_padded, pad_within_conv, take_in_order}) {
+         {fold_counts, fold, identities, sink_broadcast, join_padded, pad_within_conv, take_in_order,
+          add_before_reshape}) {
       Tensors out = rule(node, inputs);
       if (out.empty()) continue;
       // What a rule emitted may equal a node that exists.

@@ -5,7 +5,10 @@
 #include "glia/backends/cpu/panels.hpp"
 #include "glia/backends/cpu/product_request.hpp"
 #include "glia/base/ceil_div.hpp"
+#include "glia/ops/math.hpp"
+#include "glia/ops/nn_ops.hpp"
 #include "glia/ops/precision.hpp"
+#include "glia/passes/fuse.hpp"
 
 namespace glia::detail::cpu {
 namespace {
@@ -64,12 +67,27 @@ class Product : public Kernel {
   std::unique_ptr<Epilogue> epilogue_;
 };
 
+/// Whether a body does nothing but add up its roots: they are one product then, whose depth comes in pieces.
+bool is_sum_of_roots(const Graph& body) {
+  const auto order = body.order();
+  const auto adds = std::count_if(order.begin(), order.end(), [](const Node* n) { return n->op == &op_add; });
+  const bool nothing_else = std::all_of(order.begin(), order.end(), [](const Node* n) {
+    return n->op == &op_add || n->op == &op_matmul || n->op == &op_parameter;
+  });
+  const bool adds_roots = std::none_of(order.begin(), order.end(), [](const Node* n) {
+    return n->op == &op_add && (is(n->inputs[0], op_parameter) || is(n->inputs[1], op_parameter));
+  });
+  return body.results.size() == 1 && nothing_else && adds_roots &&
+         adds + 1 == static_cast<std::ptrdiff_t>(roots_of(body).size());
+}
+
 /// Row-major result; the right side is in panels or row-major. Chunks are rows × panels, of all products if there are
 /// several.
 class Forward : public Product {
  public:
   Forward(const KernelRequest& request, ProductRequest product) : Product(request, std::move(product)) {
     for (const auto& side : sides_) b_in_panels_.push_back(request.in[side.b].layout == Layout::panels);
+    if (sides_.size() > 1 && is_sum_of_roots(body_of(request.node))) epilogue_ = nullptr;
   }
 
   std::int64_t chunks(std::int64_t n) const override {
@@ -102,13 +120,14 @@ class Forward : public Product {
       tile.c = reinterpret_cast<float*>(args.scratch);
       tile.c_row = panels.size() * kPanel;
     }
-    const std::int64_t apart = tile.rows * tile.c_row;
+    const std::int64_t apart = epilogue_ ? tile.rows * tile.c_row : 0;
     for (std::size_t i = 0; i < sides_.size(); ++i) {
       tile.a = args.input(sides_[i].a) + rows.first * tile.a_row;
       tile.b_row = b_in_panels_[i] ? kPanel : s.columns;
       tile.b_panel = b_in_panels_[i] ? s.depth * kPanel : kPanel;
       tile.b = args.input(sides_[i].b) + panels.first * tile.b_panel;
       tile.b_columns = b_in_panels_[i] ? kAllColumns : columns;
+      tile.accumulate = epilogue_ == nullptr && i > 0;
       gemm(tile);
       tile.c += apart;
     }
