@@ -93,14 +93,17 @@ TEST(Op, ScanOfARecurrentCellBackwards) {
             .length = 30});
 }
 
-// The first and the last carry are ys as well, in another order, the one between is none; all results count.
+// The first and the last carry are ys as well, in another order, the one between is none, or what it was before the
+// step; so is what another was that is a y already. All results count.
 TEST(Op, ScanWhoseCarriesAreYs) {
-  for (const bool reverse : {false, true}) {
+  for (const int variant : {0, 1, 2, 3}) {
+    const bool reverse = variant % 2 == 1, before = variant >= 2;
     check_op({.name = "",
               .build =
-                  [reverse](const Tensors& in) {
-                    const auto step = [](const Tensors& c, const Tensors& x) -> ScanResult {
+                  [reverse, before](const Tensors& in) {
+                    const auto step = [before](const Tensors& c, const Tensors& x) -> ScanResult {
                       const Tensor h = ops::tanh(c[2] + x[0]), g = c[1] * 0.5F + h, f = h - c[0];
+                      if (before) return {{h, g, f}, {c[1], f, c[2], x[0] * g, c[0], c[1]}};
                       return {{h, g, f}, {f, x[0] * g, h, h}};
                     };
                     const Tensor x = ops::swapaxes(in[0], 0, 1), start = in[1];

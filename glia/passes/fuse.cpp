@@ -34,7 +34,10 @@ class Grouping {
     }
     find_first();
     for (const Tensor& r : graph.results) external_.insert(r.node());
-    for (const Update& u : graph.updates) external_.insert(u.value.node());
+    for (const Update& u : graph.updates) {
+      external_.insert(u.value.node());
+      updates_.insert(u.value.node());
+    }
     for (std::size_t i = order_.size(); i-- > 0;) place(order_[i]);
     for (int g = 0; g < static_cast<int>(members_.size()); ++g) join_readers(g);
     for (const Node* node : order_) join_siblings(*node);
@@ -114,35 +117,45 @@ class Grouping {
   /// Makes one group of `g` and those that read it: of what they share each number is read once.
   void join_readers(int g) {
     for (int h = reader_to_join(g); h >= 0; h = reader_to_join(g)) {
-      auto& from = members_[static_cast<std::size_t>(g)];
-      for (Node* node : from) put(node, h);
-      from.clear();
+      move(g, h);
       g = h;
     }
   }
 
+  void move(int g, int h) {
+    auto& from = members_[static_cast<std::size_t>(g)];
+    for (Node* node : from) put(node, h);
+    from.clear();
+  }
+
+  /// Whether one body may take the members of both groups, as far as these alone tell. What a step writes may be
+  /// overwritten only when all else is known: it stays apart.
+  bool fit_together(int g, int h) const {
+    const auto &a = members_[static_cast<std::size_t>(g)], &b = members_[static_cast<std::size_t>(h)];
+    if (a.size() + b.size() > kMaxBody) return false;
+    const auto updates = [&](const Node* node) { return updates_.contains(node); };
+    return std::none_of(a.begin(), a.end(), updates) && std::none_of(b.begin(), b.end(), updates);
+  }
+
   /// Makes one group of those that read `node`, a value of their shape, if none leads to another.
   void join_siblings(const Node& node) {
+    constexpr std::size_t kMostReaders = 16;  // so that a value that all of a long chain reads takes no time
     const bool number = node.outputs[0].shape.rank() == 0 || node.op == &op_broadcast_to;  // costs nothing to read
-    if (fusable(node) || number || node.outputs.size() != 1) return;
-    for (bool joined = true; joined;) {
-      joined = false;
-      for (Node* a : direct_users(&node)) {
-        for (Node* b : direct_users(&node)) joined = joined || may_join_siblings(node, *a, *b);
+    const auto& readers = direct_users(&node);
+    if (fusable(node) || number || node.outputs.size() != 1 || readers.size() > kMostReaders) return;
+    for (const Node* a : readers) {
+      for (const Node* b : readers) {
+        if (may_join_siblings(node, *a, *b)) move(group_of(a), group_of(b));
       }
     }
   }
-  bool may_join_siblings(const Node& node, Node& a, Node& b) {
+  bool may_join_siblings(const Node& node, const Node& a, const Node& b) {
     const int g = group_of(&a), h = group_of(&b);
-    if (g < 0 || h < 0 || g == h || !fusable(a) || !fusable(b) || !units_.before(unit_of(&a), unit_of(&b))) return false;
-    auto& from = members_[static_cast<std::size_t>(g)];
-    if (from.size() + members_[static_cast<std::size_t>(h)].size() > kMaxBody) return false;
+    if (g < 0 || h < 0 || g == h || !fusable(a) || !fusable(b) || !units_.before(unit_of(&a), unit_of(&b)))
+      return false;
     const Shape& shape = node.outputs[0].shape;
-    if (!(a.outputs[0].shape == shape) || !(b.outputs[0].shape == shape)) return false;
-    if (numbers_of(a) != numbers_of(b) || comes_back(from, h)) return false;
-    for (Node* member : from) put(member, h);
-    from.clear();
-    return true;
+    return a.outputs[0].shape == shape && b.outputs[0].shape == shape && numbers_of(a) == numbers_of(b) &&
+           fit_together(g, h) && !comes_back(members_[static_cast<std::size_t>(g)], h);
   }
 
   int reader_to_join(int g) {
@@ -151,10 +164,9 @@ class Grouping {
       for (const Node* user : direct_users(node)) {
         const int h = group_of(user);
         if (h < 0 || h == g || !fusable(*user)) continue;
-        if (members.size() + members_[static_cast<std::size_t>(h)].size() > kMaxBody) continue;
         const bool alike = node->outputs[0].shape == user->outputs[0].shape && numbers_of(*node) == numbers_of(*user) &&
                            enters(node->outputs[0].dtype, numbers_of(*user));
-        if (alike && !comes_back(members, h)) return h;
+        if (alike && fit_together(g, h) && !comes_back(members, h)) return h;
       }
     }
     return -1;
@@ -275,7 +287,7 @@ class Grouping {
   std::vector<int> group_;                 // by position; −1 = none
   UnitOrder units_;
   std::vector<std::size_t> first_;  // by position: all from there up to the node lead to it
-  NodeSet external_;
+  NodeSet external_, updates_;      // what is read outside, and of that what variables become
   std::vector<std::vector<Node*>> members_;
   std::unordered_map<int, std::vector<const Node*>> roots_;  // by group
 };

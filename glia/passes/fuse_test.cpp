@@ -63,6 +63,46 @@ TEST(Fuse, HangsABodyOnAProductThatNothingElseReads) {
       << "a second reader of the product";
 }
 
+TEST(Fuse, HangsABodyOnSeveralProductsOfTheSameSizes) {
+  const Tensor x = parameter(0, {{-1, 3}, f32}), y = parameter(1, {{-1, 3}, f32}), z = parameter(2, {{-1, 4}, f32});
+  const Variable w("w", {3, 2}), v("v", {3, 2}), u("u", {4, 2}), t("t", {2, 3});
+  const Tensor a = ops::matmul(x, w), b = ops::matmul(y, v), c = ops::matmul(z, u);
+  const auto outer_products = [&](const Tensor& result) {
+    const Graph fused = fuse({{x, y, z}, {result}, {}});
+    verify(fused);
+    return count(fused, op_matmul);
+  };
+  EXPECT_EQ(outer_products(ops::exp(a) * ops::tanh(b)), 0u);
+  EXPECT_EQ(outer_products(ops::exp(a) * ops::tanh(b) + ops::matmul(x, v)), 0u) << "a right side twice";
+  EXPECT_EQ(outer_products(ops::exp(a) * c), 1u) << "another depth";
+  EXPECT_EQ(outer_products(ops::exp(a) * ops::matmul(y, t, false, true)), 1u) << "a transposed side";
+  EXPECT_EQ(outer_products(ops::exp(a) * ops::matmul(ops::exp(a), Tensor(Variable("s", {2, 2})))), 1u)
+      << "a product of what the body makes";
+  Tensor sum = a;
+  for (int i = 0; i < 9; ++i) sum = sum + ops::matmul(x, Tensor(Variable("many", {3, 2})));
+  EXPECT_EQ(outer_products(sum), 10 - kMaxRoots);
+}
+
+TEST(Fuse, JoinsBodiesThatReadEachOtherOrTheSame) {
+  const Tensor x = parameter(0, {{-1, 3}, f32});
+  const Variable w("w", {3, 3});
+  const auto bodies = [&](const Tensors& results) {
+    const Graph fused = fuse({{x}, results, {}});
+    verify(fused);
+    return count(fused, op_fused);
+  };
+  const auto through = [&](const Tensor& t) { return ops::matmul(ops::matmul(t, w), w); };
+  const Tensor e = ops::exp(x), readers[] = {ops::sin(e), ops::cos(e)};
+  EXPECT_EQ(bodies({through(readers[0]), through(readers[1]), e}), 1u);
+  EXPECT_EQ(bodies({through(ops::sin(x)), through(ops::cos(x))}), 1u) << "they read x";
+  EXPECT_EQ(bodies({ops::cos(x) * through(ops::sin(x))}), 1u + 1u) << "one leads to the other";
+  const Tensor rows = ops::sum(x, {1}, true);
+  EXPECT_EQ(bodies({ops::sum(ops::sin(rows), {0}), through(ops::cos(x))}), 2u) << "of other shapes";
+  const Tensor rate = parameter(0, {{}, f32});
+  const Tensor a = Tensor(Variable("a", {4})), b = Tensor(Variable("b", {4}));
+  EXPECT_EQ(count(fuse({{rate}, {a * rate, b * rate}, {}}), op_fused), 2u) << "they share a number only";
+}
+
 /// The fastest of three fusions of a chain of `length` sines and its gradient, in seconds.
 double seconds(int length) {
   const Tensor x = Array{2, 3};

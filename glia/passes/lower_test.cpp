@@ -1,8 +1,10 @@
 #include "glia/passes/lower.hpp"
 
 #include "glia/ops/conv.hpp"
+#include "glia/ops/matmul.hpp"
 #include "glia/ops/nn.hpp"
 #include "glia/ops/reduce.hpp"
+#include "glia/ops/shape_ops.hpp"
 #include "glia/passes/grad.hpp"
 #include "testing/check_op.hpp"
 #include "testing/check_pass.hpp"
@@ -44,6 +46,25 @@ TEST(Lower, SumsTheBatchLast) {
   check_unchanged(detail::lower, sums("f32[n,3,2]", "%9 = sum(%0) {axes=[0]} : f32[3,2]\n"));
   check_unchanged(detail::lower, sums("f32[n,3,2]", "%9 = sum(%0) {axes=[1, 2]} : f32[n]\n"));
   check_unchanged(detail::lower, sums("f32[n,3,2]", "%9 = sum(%0) {axes=[0, 1, 2]} : f32[]\n"));
+}
+
+TEST(Lower, TurnsAWeightInsteadOfManyRows) {
+  const auto transposed = [](std::int64_t rows, const Tensor& weight, bool turned) {
+    const Tensor x = detail::parameter(0, {{-rows, 8}, f32});
+    const std::string text = print(detail::lower({{x}, {ops::matmul(x, weight, false, true)}, {}}));
+    EXPECT_EQ(text.find(" transpose(") != std::string::npos, turned) << text;
+    EXPECT_EQ(text.find("transpose_b=1") != std::string::npos, !turned) << text;
+  };
+  const Variable w("w", {16, 8}), joined("joined", {16, 24}), stack("stack", {4, 4, 8});
+  transposed(80, w, true);
+  transposed(80, ops::reshape(stack, {16, 8}), true);
+  transposed(1, w, false);
+  transposed(80, detail::parameter(1, {{16, 8}, f32}), false);
+  const Variable cut("cut", {32, 64});
+  const Tensor x = detail::parameter(0, {{-80, 32}, f32});
+  const Tensor columns = ops::slice(cut, {0, 16}, {ops::kEnd, 48});
+  const std::string text = print(detail::lower({{x}, {ops::matmul(x, columns, false, true)}, {}}));
+  EXPECT_EQ(text.find("transpose_b=1"), std::string::npos) << text;
 }
 
 TEST(Lower, ABinaryCrossentropyFromLogitsIsStable) {

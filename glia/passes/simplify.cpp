@@ -237,9 +237,8 @@ class Merger {
 Graph simplify(const Graph& graph) {
   Merger merge;
   Rewriter rewrite([&](const Node& node, const Tensors& inputs) -> Tensors {
-    for (const auto rule :
-         {fold_counts, fold, identities, sink_broadcast, join_padded, pad_within_conv, take_in_order,
-          add_before_reshape}) {
+    for (const auto rule : {fold_counts, fold, identities, sink_broadcast, join_padded, pad_within_conv, take_in_order,
+                            add_before_reshape}) {
       Tensors out = rule(node, inputs);
       if (out.empty()) continue;
       // What a rule emitted may equal a node that exists.

@@ -55,6 +55,24 @@ TEST(Simplify, JoinsShapeChanges) {
                               "%4 = reshape(%3) {shape=[6]} : f32[6]\n"));
 }
 
+TEST(Simplify, AddsProductsBeforeTheyAreReshaped) {
+  const auto graph = [](const std::string& lines) {
+    return "%0 = parameter {index=0} : f32[2,3]\n%1 = parameter {index=1} : f32[3,4]\n" + lines +
+           "parameters %0, %1\nresults %9\n";
+  };
+  const std::string product = " = matmul(%0, %1) {transpose_a=0, transpose_b=0} : f32[2,4]\n";
+  const std::string other = " = matmul(%2, %1) {transpose_a=0, transpose_b=0} : f32[2,4]\n";
+  const std::string start = "%2 = exp(%0) : f32[2,3]\n%3" + product + "%4" + other;
+  check_pass(simplify,
+             graph(start + "%5 = reshape(%3) {shape=[1, 2, 4]} : f32[1,2,4]\n"
+                           "%6 = reshape(%4) {shape=[1, 2, 4]} : f32[1,2,4]\n%7 = add(%5, %6) : f32[1,2,4]\n"
+                           "%9 = add(%7, %6) : f32[1,2,4]\n"),
+             graph(start + "%5 = add(%3, %4) : f32[2,4]\n%6 = add(%5, %4) : f32[2,4]\n"
+                           "%9 = reshape(%6) {shape=[1, 2, 4]} : f32[1,2,4]\n"));
+  check_unchanged(simplify, graph("%2 = exp(%0) : f32[2,3]\n%3 = reshape(%2) {shape=[6]} : f32[6]\n"
+                                  "%4 = reshape(%0) {shape=[6]} : f32[6]\n%9 = add(%3, %4) : f32[6]\n"));
+}
+
 TEST(Simplify, FoldsScalars) {
   const std::string two = "%2 = constant {value=2.0, weak=0} : f32[]\n";
   check_pass(simplify, graph_of_xy(two + "%3 = square(%2) : f32[]\n"),

@@ -244,8 +244,9 @@ class Planner {
     const Value& value = values_[static_cast<std::size_t>(v)];
     if (value.producer < 0 || value.bound || value.spec.layout != state.layout || value.spec.dtype != state.dtype)
       return false;
-    // What makes the guarded value runs before it is known to be finite.
-    if (guard_value_ >= 0 && value.producer == values_[static_cast<std::size_t>(guard_value_)].producer) return false;
+    // What makes the guarded value, or what it reads, runs before it is known to be finite.
+    if (guard_value_ >= 0 && depends(values_[static_cast<std::size_t>(guard_value_)].producer, value.producer))
+      return false;
     for (const int reader : readers_of(state)) {
       if (reader == value.producer ? !reads_in_step(reader, state) : depends(reader, value.producer)) return false;
     }
@@ -281,10 +282,7 @@ class Planner {
   void schedule() {
     const std::size_t count = plan_.steps.size();
     std::vector<int> phase(count, -1);
-    int guard_step = guard_value_ >= 0 ? value(guard_value_).producer : -1;
-    // A guard that reads what a writer makes cannot come first.
-    const auto is_read = [&](int writer) { return depends(guard_step, writer); };
-    if (guard_step >= 0 && std::any_of(writers_.begin(), writers_.end(), is_read)) guard_step = -1;
+    const int guard_step = guard_value_ >= 0 ? value(guard_value_).producer : -1;
     if (guard_step >= 0) {
       for (const int w : writers_) after_[static_cast<std::size_t>(w)].push_back(guard_step);
     }

@@ -89,7 +89,7 @@ class Matcher {
       if (load.dtype != f32 || load.root != number) continue;
       const bool same =
           load.is_product() || (load.shape == source.shape() &&
-                              static_cast<std::int64_t>(load.input) == source.node()->attributes.integer("index"));
+                                static_cast<std::int64_t>(load.input) == source.node()->attributes.integer("index"));
       if (same) return static_cast<int>(i);
     }
     return -1;

@@ -50,7 +50,30 @@ struct Case {
 const Shape kWhole{37, 19};
 const Shape kRow{19};
 
+/// A step of an LSTM: gates i, f, g, o from x + h [+ bias], c₋₁ last; y, c and, if wanted, what the gradient reads.
+Tensors lstm(const Tensors& p, bool bias, bool keep) {
+  Tensors gates;
+  for (std::size_t g = 0; g < 4; ++g) {
+    const Tensor sum = bias ? p[g] + p[4 + g] + p[8 + g] : p[4 + g] + p[g];
+    gates.push_back(g == 2 ? ops::tanh(sum) : ops::sigmoid(sum));
+  }
+  const Tensor c = gates[1] * p.back() + gates[0] * gates[2], tanh_c = ops::tanh(c);
+  if (keep) return {gates[3], gates[1], tanh_c, c, gates[0], gates[3] * tanh_c, gates[2]};
+  return {c, gates[3] * tanh_c};
+}
+/// Its gradient: i, f, g, o, tanh(c), c₋₁, dc, dy [, more of dy].
+Tensors lstm_gradient(const Tensors& p) {
+  const Tensor &i = p[0], &f = p[1], &g = p[2], &o = p[3], &tanh_c = p[4];
+  const Tensor dy = p.size() > 8 ? p[7] + p[8] : p[7];
+  const Tensor dc = p[6] + dy * o * (1 - ops::square(tanh_c));
+  return {dc * f, dy * tanh_c * o * (1 - o), dc * p[5] * f * (1 - f), dc * g * i * (1 - i),
+          dc * i * (1 - ops::square(g))};
+}
+
 std::vector<Case> cases() {
+  std::vector<Shape> thirteen(13, kWhole);
+  std::fill(thirteen.begin() + 8, thirteen.begin() + 12, kRow);
+  const std::vector<Shape> nine(9, kWhole), eight(8, kWhole);
   const std::vector<Shape> five{kWhole, kWhole, kWhole, kWhole, {}};
   const auto adam = [](const Tensor& g, const Tensor& w, const Tensor& m0, const Tensor& v0,
                        const Tensor& alpha) -> Tensors {
@@ -100,6 +123,18 @@ std::vector<Case> cases() {
          const Tensor v = p[1] + p[2];
          return pull_back({gelu(v)}, {p[0]}, {v});
        }},
+      {"lstm, training", thirteen, [](const Tensors& p) { return lstm(p, true, true); }},
+      {"lstm", thirteen, [](const Tensors& p) { return lstm(p, true, false); }},
+      {"lstm without bias, training", nine, [](const Tensors& p) { return lstm(p, false, true); }},
+      {"lstm without bias", nine, [](const Tensors& p) { return lstm(p, false, false); }},
+      {"lstm gradient", nine, lstm_gradient},
+      {"lstm gradient of the last step", eight, lstm_gradient},
+      {"an lstm whose gates are shifted", thirteen,
+       [](const Tensors& p) {
+         Tensors out = lstm(p, true, false);
+         return Tensors{out[0], out[1] + 1};
+       },
+       false},
       {"scaled, not centred", alone, [](const Tensors& p) -> Tensors { return {p[0] * p[2] + p[3]}; }, false},
       {"bias", {kWhole, kRow}, [](const Tensors& p) -> Tensors { return {p[0] + p[1]}; }},
       {"bias in front",

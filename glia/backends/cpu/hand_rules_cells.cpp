@@ -5,8 +5,8 @@
 namespace glia::detail::cpu::hand {
 namespace {
 
-// Roles of a step: x of each gate, h of each gate, the biases, c₋₁. Of its gradient: dy, dy_more, dc, the gates, tanh(c),
-// c₋₁.
+// Roles of a step: x of each gate, h of each gate, the biases, c₋₁. Of its gradient: dy, dy_more, dc, the gates,
+// tanh(c), c₋₁.
 constexpr std::size_t kX = 0, kH = 4, kBias = 8, kBefore = 12;
 constexpr std::size_t kDy = 0, kDyMore = 1, kDc = 2, kGates = 3, kTanhC = 7, kCBefore = 8;
 
@@ -48,8 +48,8 @@ void run_step(const Block& b) {
 template <bool kHasBias>
 void add_steps(Rules& out) {
   const Step s = step<kHasBias>();
-  out.push_back({results({s.y, s.c, s.tanh_c, s.gates[0], s.gates[1], s.gates[2], s.gates[3]}),
-                 run_step<kHasBias, true>});
+  out.push_back(
+      {results({s.y, s.c, s.tanh_c, s.gates[0], s.gates[1], s.gates[2], s.gates[3]}), run_step<kHasBias, true>});
   out.push_back({results({s.y, s.c}), run_step<kHasBias, false>});
 }
 

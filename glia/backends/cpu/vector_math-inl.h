@@ -129,8 +129,8 @@ HWY_INLINE FloatVec vector_tanh(Floats d, FloatVec x) {
   const FloatVec one = hn::Set(d, 1.0f);
   const FloatVec a = hn::Abs(x);
   const FloatVec x2 = hn::Mul(x, x);
-  const FloatVec p = polynomial(d, x2, -0x1.555552p-2f, 0x1.11103cp-3f, -0x1.b9f6dap-5f, 0x1.64c044p-6f, -0x1.18db64p-7f,
-                         0x1.8f862cp-9f, -0x1.ae8cbap-11f, 0x1.e76c16p-14f);  // 2^-30
+  const FloatVec p = polynomial(d, x2, -0x1.555552p-2f, 0x1.11103cp-3f, -0x1.b9f6dap-5f, 0x1.64c044p-6f,
+                                -0x1.18db64p-7f, 0x1.8f862cp-9f, -0x1.ae8cbap-11f, 0x1.e76c16p-14f);  // 2^-30
   const FloatVec small = hn::MulAdd(hn::Mul(x2, p), x, x);
   const FloatVec doubled = at_most(d, hn::Add(a, a), 20.0f);
   const FloatVec e = exp_small(d, doubled);

@@ -125,8 +125,7 @@ class Scan : public Kernel {
  private:
   /// Whether y is written by the step before, as the carry that lies there.
   bool is_before(std::size_t y) const {
-    return std::any_of(homes_.begin(), homes_.end(),
-                       [=](const Home& h) { return h.kind == Home::before && h.y == y; });
+    return std::any_of(homes_.begin(), homes_.end(), [=](const Home& h) { return h.kind == Home::before && h.y == y; });
   }
   /// The body without what need not be computed: carries that are ys, and ys that carries are written to.
   Graph computed(const Graph& body) const {

@@ -5,6 +5,7 @@
 #include "glia/ops/shape_ops.hpp"
 #include "glia/passes/fuse.hpp"
 #include "glia/passes/layout.hpp"
+#include "glia/passes/lower.hpp"
 #include "testing/check_kernel.hpp"
 
 namespace glia::detail::cpu {
@@ -66,7 +67,7 @@ TEST(Transpose, FeedsProductsWithTransposedPanels) {
       tests::run_with_backend(graph, {random_array({rows, 50}), random_array({rows, 70})}, rows, {1e-5, 1e-6});
     }
     EXPECT_EQ(w.state().layout, Layout::panels);
-    const Graph ready = choose_layouts(fuse(graph));
+    const Graph ready = choose_layouts(fuse(lower(graph)));
     const auto order = ready.order();
     EXPECT_TRUE(std::any_of(order.begin(), order.end(), [](const Node* n) {
       return n->outputs[0].layout == Layout::panels && n->op == &op_transpose;
