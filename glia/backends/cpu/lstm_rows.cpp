@@ -17,24 +17,6 @@ namespace {
 using D = Floats;
 using V = FloatVec;
 
-// run(i, load, store) for each vector of `columns`, the last of which may be cut.
-template <class F>
-HWY_INLINE void each_vector(D d, std::int64_t columns, const F& run) {
-  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
-  std::int64_t i = 0;
-  for (; i + lanes <= columns; i += lanes) {
-    run(
-        i, [d](const float* p) HWY_ATTR { return hn::LoadU(d, p); },
-        [d](V v, float* p) HWY_ATTR { hn::StoreU(v, d, p); });
-  }
-  if (i < columns) {
-    const std::int64_t rest = columns - i;
-    run(
-        i, [d, rest](const float* p) HWY_ATTR { return load_first(d, p, rest); },
-        [d, rest](V v, float* p) HWY_ATTR { store_first(v, d, p, rest); });
-  }
-}
-
 template <bool kBias, bool kKeep>
 void step(const LstmStep& all, std::int64_t rows, std::int64_t columns) {
   const D d;
@@ -67,7 +49,7 @@ void step(const LstmStep& all, std::int64_t rows, std::int64_t columns) {
   }
 }
 
-void forward(const LstmStep& all, std::int64_t rows, std::int64_t columns) {
+void lstm_forward(const LstmStep& all, std::int64_t rows, std::int64_t columns) {
   const bool keep = all.tanh_c.data != nullptr;
   if (all.bias[0] != nullptr) return (keep ? step<true, true> : step<true, false>)(all, rows, columns);
   (keep ? step<false, true> : step<false, false>)(all, rows, columns);
@@ -97,7 +79,7 @@ void step_gradient(const LstmStepGradient& all, std::int64_t rows, std::int64_t 
   }
 }
 
-void gradient(const LstmStepGradient& all, std::int64_t rows, std::int64_t columns) {
+void lstm_gradient(const LstmStepGradient& all, std::int64_t rows, std::int64_t columns) {
   (all.dy_more.data != nullptr ? step_gradient<true> : step_gradient<false>)(all, rows, columns);
 }
 
@@ -108,14 +90,14 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace glia::detail::cpu {
 
-HWY_EXPORT(forward);
-HWY_EXPORT(gradient);
+HWY_EXPORT(lstm_forward);
+HWY_EXPORT(lstm_gradient);
 
 void lstm_step(const LstmStep& all, std::int64_t rows, std::int64_t columns) {
-  HWY_DYNAMIC_DISPATCH(forward)(all, rows, columns);
+  HWY_DYNAMIC_DISPATCH(lstm_forward)(all, rows, columns);
 }
 void lstm_step_gradient(const LstmStepGradient& all, std::int64_t rows, std::int64_t columns) {
-  HWY_DYNAMIC_DISPATCH(gradient)(all, rows, columns);
+  HWY_DYNAMIC_DISPATCH(lstm_gradient)(all, rows, columns);
 }
 
 }  // namespace glia::detail::cpu

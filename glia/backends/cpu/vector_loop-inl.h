@@ -41,6 +41,25 @@ HWY_INLINE void store_first(FloatVec v, Floats d, float* to, std::int64_t count)
 #endif
 }
 
+// run(i, load, store) for each vector of `columns`, the last of which may be cut: for what reads and writes many
+// arrays.
+template <class F>
+HWY_INLINE void each_vector(Floats d, std::int64_t columns, const F& run) {
+  const auto lanes = static_cast<std::int64_t>(hn::Lanes(d));
+  std::int64_t i = 0;
+  for (; i + lanes <= columns; i += lanes) {
+    run(
+        i, [d](const float* p) HWY_ATTR { return hn::LoadU(d, p); },
+        [d](FloatVec v, float* p) HWY_ATTR { hn::StoreU(v, d, p); });
+  }
+  if (i < columns) {
+    const std::int64_t rest = columns - i;
+    run(
+        i, [d, rest](const float* p) HWY_ATTR { return load_first(d, p, rest); },
+        [d, rest](FloatVec v, float* p) HWY_ATTR { store_first(v, d, p, rest); });
+  }
+}
+
 // NaN differs from everything; Highway's own Ne is false for NaN on AVX.
 HWY_INLINE FloatMask differ(FloatVec a, FloatVec b) { return hn::Not(hn::Eq(a, b)); }
 

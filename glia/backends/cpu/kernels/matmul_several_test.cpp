@@ -86,8 +86,7 @@ TEST(SeveralProducts, ASumHasTheBitsOfOneProductOverTheJoinedDepth) {
   for (std::int64_t k = 0; k < 2 * kDepth; ++k) {
     const auto half = static_cast<std::size_t>(k / kDepth);
     for (std::int64_t r = 0; r < kRows; ++r) a.set(r * 2 * kDepth + k, in[half].get(r * kDepth + k % kDepth));
-    for (std::int64_t c = 0; c < kColumns; ++c)
-      b.set(k * kColumns + c, in[2 + half].get(k % kDepth * kColumns + c));
+    for (std::int64_t c = 0; c < kColumns; ++c) b.set(k * kColumns + c, in[2 + half].get(k % kDepth * kColumns + c));
   }
   const KernelRun sum(fuse(two).results[0], in, 0, false), product(one.results[0], {a, b}, 0, false);
   EXPECT_EQ(sum.kernel, "matmul");
