@@ -45,12 +45,12 @@ Tensor rows_last(const Tensor& x, const std::vector<std::int64_t>& axes) {
 }
 
 /// Whether x·Wᵀ has so many rows that W is better transposed than x and the result: a layer of rows within rows.
-bool is_tall(const Shape& x, const Shape& w) {
+bool is_tall(const Spec& x, const Spec& w) {
   constexpr std::int64_t kBatch = 64;  // for comparing sizes
   constexpr std::int64_t kTall = 1024;
-  if (x.rank() != 2 || w.rank() != 2 || w.is_symbolic()) return false;
-  const std::int64_t rows = x.at(kBatch)[0];
-  return rows >= kTall && rows * (w[0] + w[1]) > 4 * w.elements();
+  if (x.shape.rank() != 2 || w.shape.rank() != 2 || w.shape.is_symbolic() || w.dtype != f32) return false;
+  const std::int64_t rows = x.shape.at(kBatch)[0];
+  return rows >= kTall && rows * (w.shape[0] + w.shape[1]) > 4 * w.shape.elements();
 }
 
 /// A weight, or its columns, or all of it as another matrix.
@@ -61,7 +61,7 @@ bool is_weight(const Tensor& t) {
 
 Tensors rule(const Node& node, const Tensors& inputs) {
   if (node.op == &op_matmul && node.attributes.integer("transpose_b") != 0 && is_weight(inputs[1]) &&
-      node.attributes.integer("transpose_a") == 0 && is_tall(inputs[0].shape(), inputs[1].shape())) {
+      node.attributes.integer("transpose_a") == 0 && is_tall(spec(inputs[0]), spec(inputs[1]))) {
     Attributes attributes = node.attributes;
     attributes.set("transpose_b", std::int64_t{0});
     return {emit(op_matmul, {inputs[0], ops::transpose(inputs[1])}, attributes)};

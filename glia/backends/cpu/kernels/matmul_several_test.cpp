@@ -82,7 +82,7 @@ TEST(SeveralProducts, ASumHasTheBitsOfOneProductOverTheJoinedDepth) {
   two.results = {ops::matmul(p[0], p[2]) + ops::matmul(p[1], p[3])};
   one.parameters = {parameter(0, {{kRows, 2 * kDepth}, f32}), parameter(1, {{2 * kDepth, kColumns}, f32})};
   one.results = {ops::matmul(one.parameters[0], one.parameters[1])};
-  Array a({kRows, 2 * kDepth}), b({2 * kDepth, kColumns});
+  Array a(Shape{kRows, 2 * kDepth}), b(Shape{2 * kDepth, kColumns});
   for (std::int64_t k = 0; k < 2 * kDepth; ++k) {
     const auto half = static_cast<std::size_t>(k / kDepth);
     for (std::int64_t r = 0; r < kRows; ++r) a.set(r * 2 * kDepth + k, in[half].get(r * kDepth + k % kDepth));

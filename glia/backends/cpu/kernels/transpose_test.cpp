@@ -67,7 +67,7 @@ TEST(Transpose, FeedsProductsWithTransposedPanels) {
       tests::run_with_backend(graph, {random_array({rows, 50}), random_array({rows, 70})}, rows, {1e-5, 1e-6});
     }
     EXPECT_EQ(w.state().layout, Layout::panels);
-    const Graph ready = choose_layouts(fuse(lower(graph)));
+    const Graph ready = choose_layouts(fuse(graph));
     const auto order = ready.order();
     EXPECT_TRUE(std::any_of(order.begin(), order.end(), [](const Node* n) {
       return n->outputs[0].layout == Layout::panels && n->op == &op_transpose;
@@ -83,7 +83,7 @@ TEST(Transpose, TurnsPanelsForTallProducts) {
     Graph graph;
     graph.parameters = {parameter(0, {{-64, columns}, f32})};
     graph.results = {ops::matmul(graph.parameters[0], w, false, true)};
-    const Graph ready = choose_layouts(fuse(graph));
+    const Graph ready = choose_layouts(fuse(lower(graph)));
     ASSERT_EQ(w.state().layout, Layout::panels);
     const Node& product = *ready.results[0].node();
     ASSERT_EQ(product.op, &op_matmul);
