@@ -239,6 +239,10 @@ void run_panels(const Tile& all, bool partial, std::int64_t& asked) {
     for (std::int64_t i = 0; i < parts; ++i) {
       t.rows = part(all.rows, parts, i);
       t.ask_for(asked++);
+      if (t.a_is_far && t.ahead == nullptr && i + 1 < parts && t.a_row == t.depth) {
+        t.ahead = t.a + t.rows * t.a_row;
+        t.ahead_row = t.rows;  // all of the next rows in `depth` steps
+      }
       const auto r = static_cast<std::size_t>(t.rows - 1);
       (partial ? kPartialTiles[r] : kFullTiles[r][static_cast<std::size_t>(t.panels - 1)])(t);
       t.a += t.a_strip != 0 ? t.a_strip : t.rows * t.a_row;

@@ -38,6 +38,9 @@ struct GemmTile {
   /// B is large and used once, as the filters of a picture: the next panels are brought to the second-level cache
   /// while some are at work.
   bool b_is_far = false;
+  /// A is read for the first time, and its rows follow each other: those of the next register tile are brought to the
+  /// second-level cache while some are at work.
+  bool a_is_far = false;
   /// The numbers of A and B count rounded to bfloat16. Bits then depend on the instruction set: see gemm_bf16.hpp.
   bool bf16 = false;
 };

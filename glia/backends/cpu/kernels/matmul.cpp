@@ -128,6 +128,7 @@ class Forward : public Product {
       tile.b = args.input(sides_[i].b) + panels.first * tile.b_panel;
       tile.b_columns = b_in_panels_[i] ? kAllColumns : columns;
       tile.accumulate = epilogue_ == nullptr && i > 0;
+      tile.a_is_far = panels.first == 0 && !transpose_a_;
       gemm(tile);
       tile.c += apart;
     }
