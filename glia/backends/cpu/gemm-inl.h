@@ -47,6 +47,10 @@ constexpr std::int64_t kPackedDepth = 256;
 constexpr std::int64_t kPackedPanels = panels_at_once(kMaxRows);
 constexpr std::int64_t kPackedRows = 128;
 
+// C is asked for when a tile begins, so that its lines are there when it ends: 2560 × 128 → 128 on a Zen 4, whose C lies
+// in the third-level cache, 96 → 105 GFLOP/s. For few steps of depth it costs more than it brings.
+constexpr std::int64_t kDepthToAsk = 64;
+
 // Masked loads and stores that touch only the lanes asked for, or lane by lane where the instruction set has none.
 HWY_INLINE V load_first(D d, const float* p, int n) {
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX2
@@ -123,6 +127,11 @@ HWY_NOINLINE void run_tile(const Tile& t) {
       acc[i] = Partial ? load_first(d, place(i), lanes_in(t.c_columns, i % kVectors)) : hn::LoadU(d, place(i));
     });
   } else {
+    if (t.depth >= kDepthToAsk) {
+      unroll(kCells, [&](auto i) GLIA_INLINE_LAMBDA {
+        if constexpr (i % kVectors == 0) __builtin_prefetch(place(i), 1);
+      });
+    }
     unroll(kCells, [&](auto i) GLIA_INLINE_LAMBDA { acc[i] = hn::Zero(d); });
   }
 
