@@ -1,6 +1,6 @@
 // How cost grows, on one thread in processor time: `sweeps conv` (3×3 convolutions), `sweeps attention` (sequence
-// length, fused beside composed), `sweeps lstm` (length, width, batch, depth), `sweeps remat` (memory and time of
-// blocks that are computed again). Training steps: forward and gradient.
+// length, fused beside composed), `sweeps lstm` and `gru` (length, width, batch, depth), `sweeps remat` (memory and
+// time of blocks that are computed again). Training steps: forward and gradient.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -100,8 +100,9 @@ void attention() {
   }
 }
 
-void lstm() {
-  std::printf("LSTM, a training step: ms, and GFLOP/s of its products\n");
+template <class Cells>
+void recurrent(const char* name, double gates) {
+  std::printf("%s, a training step: ms, and GFLOP/s of its products\n", name);
   struct Case {
     std::int64_t length, width, batch, depth;
   };
@@ -121,14 +122,14 @@ void lstm() {
                         {64, 128, 32, 4}}) {
     Sequential model;
     model.add(Input{Dim(c.length), Dim(c.width)});
-    for (std::int64_t i = 0; i < c.depth; ++i) model.add(LSTM{.units = c.width, .return_sequences = i + 1 < c.depth});
+    for (std::int64_t i = 0; i < c.depth; ++i) model.add(Cells{.units = c.width, .return_sequences = i + 1 < c.depth});
     model.compile({.optimizer = "sgd", .loss = "mse"});
     const Array x = numbers({Dim(c.batch), Dim(c.length), Dim(c.width)}), y = numbers({Dim(c.batch), Dim(c.width)});
     const double time = best([&] { model.train_on_batch(x, y); });
     // Two products forward; behind them those of two weights, of the state, and of the input of all but the first
     // layer.
-    const double products =
-        2 * 4.0 * static_cast<double>(c.length * c.batch * (6 * c.depth - 1)) * static_cast<double>(c.width * c.width);
+    const double products = 2 * gates * static_cast<double>(c.length * c.batch * (6 * c.depth - 1)) *
+                            static_cast<double>(c.width * c.width);
     std::printf("  length %3ld, width %3ld, batch %3ld, depth %ld: %8.3f ms %6.1f\n", c.length, c.width, c.batch,
                 c.depth, time * 1e3, products / time * 1e-9);
   }
@@ -171,8 +172,9 @@ int main(int argc, char** argv) {
   set_threads(1);
   if (what == "conv") return conv(), 0;
   if (what == "attention") return attention(), 0;
-  if (what == "lstm") return lstm(), 0;
+  if (what == "lstm") return recurrent<LSTM>("LSTM", 4), 0;
+  if (what == "gru") return recurrent<GRU>("GRU", 3), 0;
   if (what == "remat") return recomputed(), 0;
-  std::fprintf(stderr, "usage: sweeps conv|attention|lstm|remat\n");
+  std::fprintf(stderr, "usage: sweeps conv|attention|lstm|gru|remat\n");
   return 2;
 }

@@ -11,7 +11,8 @@
 namespace glia::detail {
 namespace {
 
-constexpr std::size_t kMaxBody = 48;  // nodes; beyond it the tile registers no longer fit the first-level cache
+constexpr std::size_t kMaxOperands = 32;  // of bodies that are joined; kernels take 64, results included
+constexpr std::size_t kMaxBody = 48;      // nodes; beyond it the tile registers no longer fit the first-level cache
 
 /// Whether an operand of this dtype may enter a body that computes in `numbers` without a cast.
 bool enters(DType dtype, Numbers numbers) {
@@ -133,8 +134,17 @@ class Grouping {
   bool fit_together(int g, int h) const {
     const auto &a = members_[static_cast<std::size_t>(g)], &b = members_[static_cast<std::size_t>(h)];
     if (a.size() + b.size() > kMaxBody) return false;
-    const auto updates = [&](const Node* node) { return updates_.contains(node); };
-    return std::none_of(a.begin(), a.end(), updates) && std::none_of(b.begin(), b.end(), updates);
+    std::unordered_set<const Node*> operands;
+    for (const auto* members : {&a, &b}) {
+      for (const Node* node : *members) {
+        if (updates_.contains(node)) return false;
+        for (const Tensor& input : node->inputs) {
+          if (const int from = group_of(input.node()); from < 0 || (from != g && from != h))
+            operands.insert(input.node());
+        }
+      }
+    }
+    return operands.size() <= kMaxOperands;
   }
 
   /// Makes one group of those that read `node`, a value of their shape, if none leads to another.

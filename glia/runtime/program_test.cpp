@@ -62,6 +62,21 @@ TEST(Program, AGuardThatIsNotFiniteStopsEveryWriter) {
   EXPECT_EQ(count.value().item(), 1);
 }
 
+// The guard reads what a variable becomes: that is stored once the guard is known.
+TEST(Program, AGuardMayReadWhatAVariableBecomes) {
+  Variable w = filled("w", Array{1, 2, 3});
+  const Tensor x = parameter(0, {{3}, f32});
+  const Tensor next = ops::exp(Tensor(w) * x);
+  const auto program = compile_graph({{x}, {ops::sum(next)}, {{w, next}}}, 1, 0);
+  const std::vector<float> bad{0, 0, 1e30F}, good{0, 0, 0};
+  float guard = 0;
+  EXPECT_EQ(run(*program, {bad.data()}, {&guard}, 1), Outcome::not_finite);
+  EXPECT_EQ(w.value().get(2), 3);
+  EXPECT_EQ(run(*program, {good.data()}, {&guard}, 1), Outcome::done);
+  EXPECT_EQ(guard, 3);
+  EXPECT_EQ(w.value().get(2), 1);
+}
+
 TEST(Program, AFaultStopsBeforeTheUpdates) {
   Variable total = filled("total", {5});
   Array table{10, 20, 30};
