@@ -47,8 +47,8 @@ constexpr std::int64_t kPackedDepth = 256;
 constexpr std::int64_t kPackedPanels = panels_at_once(kMaxRows);
 constexpr std::int64_t kPackedRows = 128;
 
-// C is asked for when a tile begins, so that its lines are there when it ends: 2560 × 128 → 128 on a Zen 4, whose C lies
-// in the third-level cache, 96 → 105 GFLOP/s. For few steps of depth it costs more than it brings.
+// C is asked for when a tile begins, so that its lines are there when it ends: 2560 × 128 → 128 on a Zen 4, whose C
+// lies in the third-level cache, 96 → 105 GFLOP/s. For few steps of depth it costs more than it brings.
 constexpr std::int64_t kDepthToAsk = 64;
 
 // Masked loads and stores that touch only the lanes asked for, or lane by lane where the instruction set has none.
@@ -84,6 +84,11 @@ HWY_INLINE void unroll(std::integer_sequence<int, I...>, const F& f) {
   (f(std::integral_constant<int, I>()), ...);
 }
 #define GLIA_INLINE_LAMBDA HWY_ATTR __attribute__((always_inline))
+
+// Keeps the compiler from computing `p` from other addresses. Eight rows are read at a + {0, 1, 2, 4}·row, a3 + {0, 2,
+// 4}·row and a6, which x86 addresses with four registers; g++ 12 takes nine otherwise, and moves some to vector
+// registers and back at each step.
+HWY_INLINE void hide(const float*& p) { asm("" : "+r"(p)); }
 
 // Lines of a matrix that are wanted later: line i begins at first + i·line, one every `row` floats.
 struct Wanted {
@@ -127,11 +132,6 @@ HWY_NOINLINE void run_tile(const Tile& t) {
       acc[i] = Partial ? load_first(d, place(i), lanes_in(t.c_columns, i % kVectors)) : hn::LoadU(d, place(i));
     });
   } else {
-    if (t.depth >= kDepthToAsk) {
-      unroll(kCells, [&](auto i) GLIA_INLINE_LAMBDA {
-        if constexpr (i % kVectors == 0) __builtin_prefetch(place(i), 1);
-      });
-    }
     unroll(kCells, [&](auto i) GLIA_INLINE_LAMBDA { acc[i] = hn::Zero(d); });
   }
 
@@ -144,7 +144,12 @@ HWY_NOINLINE void run_tile(const Tile& t) {
   std::int64_t s = 0;
   for (std::int64_t left = t.depth; left > 0; left -= segment, ++s) {
     const float* a = t.a + (offsets != nullptr ? offsets[s] : s * a_panel);
-    for (std::int64_t k = std::min(left, segment); k > 0; --k, a += a_col, b += b_row, ahead += ahead_row) {
+    const float* a3 = a + (Rows > 3 ? 3 * a_row : 0);
+    const float* a6 = a + (Rows > 6 ? 6 * a_row : 0);
+    hide(a3);
+    hide(a6);
+    for (std::int64_t k = std::min(left, segment); k > 0;
+         --k, a += a_col, a3 += a_col, a6 += a_col, b += b_row, ahead += ahead_row) {
       __builtin_prefetch(ahead, 0, 2);
       V row[kWidth];
       unroll(kColumns, [&](auto v) GLIA_INLINE_LAMBDA {
@@ -152,7 +157,8 @@ HWY_NOINLINE void run_tile(const Tile& t) {
         row[v] = hn::LoadU(d, p);
       });
       unroll(std::make_integer_sequence<int, Rows>(), [&](auto r) GLIA_INLINE_LAMBDA {
-        const V x = hn::Set(d, a[r * a_row]);
+        const float* from = r == 6 ? a6 : r == 3 || r > 4 ? a3 + (r - 3) * a_row : a + r * a_row;
+        const V x = hn::Set(d, *from);
         unroll(kColumns,
                [&](auto v) GLIA_INLINE_LAMBDA { acc[r * kWidth + v] = hn::MulAdd(x, row[v], acc[r * kWidth + v]); });
       });
@@ -238,6 +244,14 @@ HWY_INLINE void pack_a(const GemmTile& t, float* packed) {
   }
 }
 
+HWY_INLINE void ask_for_c(const Tile& t) {
+  const float* row = t.c;
+  for (std::int64_t r = 0; r < t.rows; ++r, row += t.c_row) {
+    const float* panel = row;
+    for (std::int64_t p = 0; p < t.panels; ++p, panel += t.c_panel) __builtin_prefetch(panel, 1);
+  }
+}
+
 // All rows of a few panels, no more than fit one register tile. `asked` counts the lines that were asked for.
 void run_panels(const Tile& all, bool partial, std::int64_t& asked) {
   const std::int64_t parts = parts_of(all.rows, kMaxRows);
@@ -252,6 +266,7 @@ void run_panels(const Tile& all, bool partial, std::int64_t& asked) {
         t.ahead = t.a + t.rows * t.a_row;
         t.ahead_row = t.rows;  // all of the next rows in `depth` steps
       }
+      if (t.depth >= kDepthToAsk) ask_for_c(t);
       const auto r = static_cast<std::size_t>(t.rows - 1);
       (partial ? kPartialTiles[r] : kFullTiles[r][static_cast<std::size_t>(t.panels - 1)])(t);
       t.a += t.a_strip != 0 ? t.a_strip : t.rows * t.a_row;
