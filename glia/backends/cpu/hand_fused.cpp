@@ -222,7 +222,7 @@ const Rules& family_of(const Graph& body) {
   return has("subtract") ? normalized_rules() : bias_rules();
 }
 
-enum class Kind { none, scalar, row, whole };
+enum class Kind { scalar, row, whole };
 
 class Matched : public HandFused {
  public:
@@ -231,9 +231,8 @@ class Matched : public HandFused {
     for (const Node* node : rule.pattern.order()) {
       if (node->op != &op_parameter) continue;
       const int rank = node->outputs[0].shape.rank();
-      kinds_[static_cast<std::size_t>(node->attributes.integer("index"))] = rank == 0   ? Kind::scalar
-                                                                            : rank == 1 ? Kind::row
-                                                                                        : Kind::whole;
+      const auto role = static_cast<std::size_t>(node->attributes.integer("index"));
+      used_[count_++] = {role, rank == 0 ? Kind::scalar : rank == 1 ? Kind::row : Kind::whole};
     }
   }
 
@@ -242,24 +241,24 @@ class Matched : public HandFused {
     Block block;
     bool flat = true;  // rows follow each other without gaps
     const bool single = rows * columns == 1;
-    for (std::size_t role = 0; role < kMaxRoles; ++role) {
+    for (std::size_t i = 0; i < count_; ++i) {
+      const auto [role, kind] = used_[i];
       const Operand& operand = match_.roles[role];
-      if (kinds_[role] == Kind::none) continue;
       if (operand.is_constant) {
         block.scalar[role] = operand.value;
         continue;
       }
       const BlockOperand& from = in[operand.load];
       const auto* data = static_cast<const float*>(from.data);
-      const bool lies = kinds_[role] == Kind::scalar ? from.row == 0 && from.column == 0
-                        : kinds_[role] == Kind::row  ? from.row == 0 && from.column == 1
-                                                     : from.column == 1;
+      const bool lies = kind == Kind::scalar ? from.row == 0 && from.column == 0
+                        : kind == Kind::row  ? from.row == 0 && from.column == 1
+                                             : from.column == 1;
       if (!lies && !single) return false;
-      if (kinds_[role] == Kind::scalar) {
+      if (kind == Kind::scalar) {
         block.scalar[role] = *data;
       } else {
         block.in[role] = {data, from.row};
-        flat = flat && kinds_[role] == Kind::whole && from.row == columns;
+        flat = flat && kind == Kind::whole && from.row == columns;
       }
     }
     for (std::size_t i = 0; i < outputs_; ++i) {
@@ -277,7 +276,12 @@ class Matched : public HandFused {
   void (*run_)(const Block&);
   BodyMatch match_;
   std::size_t outputs_;
-  std::array<Kind, kMaxRoles> kinds_{};
+  struct Used {
+    std::size_t role;
+    Kind kind;
+  };
+  std::array<Used, kMaxRoles> used_{};
+  std::size_t count_ = 0;
 };
 
 }  // namespace

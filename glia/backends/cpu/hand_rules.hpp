@@ -12,9 +12,9 @@ namespace glia::detail::cpu::hand {
 
 /// The operands of one block by their roles in a pattern; scalars are read already.
 struct Block {
-  std::array<FloatBlock, kMaxRoles> in{};
+  std::array<FloatBlock, kMaxRoles> in;
   std::array<float, kMaxRoles> scalar{};
-  std::array<FloatBlockOut, kMaxResults> out{};
+  std::array<FloatBlockOut, kMaxResults> out;
   std::int64_t rows = 1, columns = 0;
 };
 
