@@ -245,10 +245,8 @@ HWY_INLINE void pack_a(const GemmTile& t, float* packed) {
 }
 
 HWY_INLINE void ask_for_c(const Tile& t) {
-  const float* row = t.c;
-  for (std::int64_t r = 0; r < t.rows; ++r, row += t.c_row) {
-    const float* panel = row;
-    for (std::int64_t p = 0; p < t.panels; ++p, panel += t.c_panel) __builtin_prefetch(panel, 1);
+  for (std::int64_t r = 0; r < t.rows; ++r) {
+    for (std::int64_t p = 0; p < t.panels; ++p) __builtin_prefetch(t.c + r * t.c_row + p * t.c_panel, 1);
   }
 }
 
