@@ -1,4 +1,3 @@
-#include "glia/backends/cpu/test_hand_fused.hpp"
 #include "glia/graph/region.hpp"
 #include "glia/layers/activations.hpp"
 #include "glia/ops/conv.hpp"
@@ -6,6 +5,7 @@
 #include "glia/ops/math.hpp"
 #include "glia/ops/matmul.hpp"
 #include "glia/ops/shape_ops.hpp"
+#include "testing/check_hand_fused.hpp"
 
 namespace glia::detail::cpu {
 namespace {

@@ -1,4 +1,3 @@
-#include "glia/backends/cpu/test_hand_fused.hpp"
 #include "glia/graph/region.hpp"
 #include "glia/ops/control.hpp"
 #include "glia/ops/math.hpp"
@@ -8,6 +7,7 @@
 #include "glia/ops/shape_ops.hpp"
 #include "glia/passes/grad.hpp"
 #include "glia/passes/pipeline.hpp"
+#include "testing/check_hand_fused.hpp"
 
 namespace glia::detail::cpu {
 namespace {
