@@ -55,7 +55,7 @@ TEST(Lower, TurnsAWeightInsteadOfManyRows) {
     EXPECT_EQ(text.find(" transpose(") != std::string::npos, turned) << text;
     EXPECT_EQ(text.find("transpose_b=1") != std::string::npos, !turned) << text;
   };
-  const Variable w("w", {16, 8}), joined("joined", {16, 24}), stack("stack", {4, 4, 8});
+  const Variable w("w", {16, 8}), stack("stack", {4, 4, 8});
   transposed(80, w, true);
   transposed(80, ops::reshape(stack, {16, 8}), true);
   transposed(1, w, false);
